@@ -1,0 +1,95 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target of ours is held to the same rules: Swift 6, warnings are errors, no import that the
+/// manifest does not name.
+let strict: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// A build identifier in each executable, a hash of all of it: what "the program changed" is judged by.
+/// On macOS the linker writes one unasked.
+let identified: [LinkerSetting] = [
+    .unsafeFlags(["-Xlinker", "--build-id=sha1"], .when(platforms: [.linux]))
+]
+
+func library(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+/// A stage is one small executable with a folder of its own: its main file and its golden cases.
+/// Stages never import one another; files are their only interface.
+func stage(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(
+        name: name,
+        dependencies: ["Records", "StageKit", "PipelineFile", arguments] + dependencies,
+        path: "stages/\(name)",
+        exclude: ["cases"],
+        swiftSettings: strict, linkerSettings: identified)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: dependencies + ["TestSupport"], swiftSettings: strict)
+}
+
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+    name: "pelnas",
+    platforms: [.macOS(.v13)],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+    ],
+    targets: [
+        .systemLibrary(
+            name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+        .systemLibrary(
+            name: "CXGBoost", pkgConfig: "xgboost",
+            providers: [.apt(["libxgboost-dev"]), .brew(["xgboost"])]),
+        .systemLibrary(
+            name: "CXXHash", pkgConfig: "libxxhash",
+            providers: [.apt(["libxxhash-dev"]), .brew(["xxhash"])]),
+
+        library("Files", ["CXXHash"]),
+        library("Records", []),
+        library("Spaces", []),
+        library("Pareto", []),
+        library("PipelineFile", ["CYAML", "Records"]),
+        library("Benchmarks", ["Files", "Records", "Spaces"]),
+        library("Predictions", ["Files", "Spaces"]),
+        library("Surrogate", ["CXGBoost", "Predictions", "Spaces"]),
+        library("Proposal", ["Pareto", "Spaces"]),
+        library(
+            "StageKit", ["Benchmarks", "Files", "Pareto", "PipelineFile", "Records", "Spaces", arguments]),
+
+        library("Pipeline", ["Benchmarks", "Files", "Pareto", "PipelineFile", "Records", "Spaces", "StageKit"]),
+
+        stage("partition", ["Spaces"]),
+        stage("fit", ["Benchmarks", "Spaces", "Surrogate"]),
+        stage("seed", ["Spaces"]),
+        stage("prompt", ["Benchmarks", "Pareto", "Proposal", "Spaces"]),
+        stage("evaluate", ["Benchmarks", "Predictions", "Spaces"]),
+        stage("archive", ["Pareto"]),
+        stage("aggregate", []),
+        stage("score", ["Benchmarks", "Pareto", "Spaces"]),
+
+        .executableTarget(
+            name: "pelnas",
+            dependencies: [
+                "Benchmarks", "Files", "Pipeline", "PipelineFile", "Records", "Spaces", "StageKit", arguments,
+            ],
+            swiftSettings: strict, linkerSettings: identified),
+
+        .target(name: "TestSupport", dependencies: ["Spaces"], path: "Tests/TestSupport", swiftSettings: strict),
+        tests("Pareto", ["Pareto"]),
+        tests("Benchmarks", ["Benchmarks", "Files", "Records", "Spaces"]),
+        tests("PipelineFile", ["PipelineFile", "Records"]),
+        tests("Predictions", ["Files", "Predictions", "Spaces"]),
+        tests("Surrogate", ["Files", "Predictions", "Records", "Spaces", "Surrogate"]),
+        tests("StageCase", []),
+        tests("Pipeline", ["Pipeline", "PipelineFile", "Records", "StageKit"]),
+    ]
+)

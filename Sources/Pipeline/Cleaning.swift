@@ -1,0 +1,30 @@
+public import StageKit
+
+internal import Files
+
+/// What may be removed from a run directory.
+public struct Cleaning {
+    /// Files within the run directory, sorted.
+    public let files: [String]
+
+    /// What no step of the plan writes: files left aside by a crash, generations beyond the last. With
+    /// `everything`, all that the pipeline can make again, and its history; the pipeline file and the
+    /// settings stay.
+    public init(run: RunDirectory, plan: Plan, everything: Bool) {
+        let written = Set(plan.steps.flatMap(\.writes))
+        files = RunFiles.all(in: run).filter { path in
+            if everything { return ![RunDirectory.pipelineName, RunDirectory.settingsName].contains(path) }
+            return !written.contains(path) && !RunFiles.isOwn(path)
+        }
+    }
+
+    /// Removes them, and directories that are empty then. Call with the run lock held.
+    public func perform(in run: RunDirectory) throws {
+        for file in files { try FileSystem.remove(run.path(file)) }
+        let directories = Set(files.map(FileSystem.directory)).subtracting(["."])
+        for directory in directories.sorted(by: { $0.utf8.count > $1.utf8.count })
+        where FileSystem.names(in: run.path(directory)).isEmpty {
+            try FileSystem.remove(run.path(directory))
+        }
+    }
+}

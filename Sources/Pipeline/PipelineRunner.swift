@@ -1,0 +1,122 @@
+public import PipelineFile
+public import Records
+public import StageKit
+
+internal import Files
+
+/// Runs a plan: each step that is missing or stale, in order, and nothing else.
+public struct PipelineRunner {
+    public struct Options: Sendable {
+        /// First and last step to consider, as `STAGE` or `STAGE@N`.
+        public var from: String?
+        public var until: String?
+        /// Redo what is current too.
+        public var force = false
+        /// After a failure, go on with steps that need nothing of what failed.
+        public var keepsGoing = false
+        /// Threads a stage may use.
+        public var jobs = 1
+
+        public init() {}
+    }
+
+    /// What happens, for whoever watches.
+    public enum Event {
+        case skipped(PlannedStep)
+        case started(PlannedStep, reason: String)
+        case finished(PlannedStep, JournalRecord)
+        case failed(PlannedStep, code: Int32)
+    }
+
+    public struct Outcome: Sendable {
+        public var executed = 0
+        public var current = 0
+        /// The exit code of the first step that failed, 0 without one.
+        public var exitCode: Int32 = 0
+        public var seconds = 0.0
+    }
+
+    private let file: PipelineFile
+    private let plan: Plan
+    private let run: RunDirectory
+    private let options: Options
+
+    public init(file: PipelineFile, plan: Plan, run: RunDirectory, options: Options) {
+        self.file = file
+        self.plan = plan
+        self.run = run
+        self.options = options
+    }
+
+    /// Runs under the directory's lock, which every stage shares.
+    public func execute(lock: RunLock, watch: (Event) -> Void) throws -> Outcome {
+        let begin = Clock.monotonicSeconds()
+        let judge = try StalenessJudge(run: run, settings: file.resolvedSettings)
+        var outcome = Outcome()
+        var lost: Set<String> = []
+        for step in try StepRange(plan, from: options.from, until: options.until).steps {
+            if let signal = SignalRelay.received {
+                outcome.exitCode = 128 + signal
+                break
+            }
+            if !lost.isDisjoint(with: step.reads) {
+                lost.formUnion(step.writes)
+                continue
+            }
+            var reason = options.force || options.from != nil ? "asked for" : ""
+            if reason.isEmpty {
+                switch try judge.state(of: step) {
+                case .stale(let why): reason = why
+                case .current, .waiting:
+                    outcome.current += 1
+                    watch(.skipped(step))
+                    continue
+                }
+            }
+            watch(.started(step, reason: reason))
+            let code = try execute(step, judge: judge, lock: lock)
+            if code == 0, let record = judge.lastExecution(of: step) {
+                outcome.executed += 1
+                watch(.finished(step, record))
+                continue
+            }
+            if outcome.exitCode == 0 { outcome.exitCode = code }
+            watch(.failed(step, code: code))
+            guard options.keepsGoing, SignalRelay.received == nil else { break }
+            lost.formUnion(step.writes)
+        }
+        outcome.seconds = Clock.monotonicSeconds() - begin
+        return outcome
+    }
+
+    /// Runs one step to its end; its exit code, with the judge told of the journal's new line.
+    private func execute(_ step: PlannedStep, judge: StalenessJudge, lock: RunLock) throws -> Int32 {
+        let hash = try judge.programHash(of: step)
+        let environment = [RunLock.environmentVariable: "\(lock.descriptor)"]
+        var command: [String]
+        switch step.work {
+        case .stage(let contract):
+            command = [try StageFinder.path(contract.name), "--run-dir", run.root, "--quiet", "--jobs", "\(options.jobs)"]
+        case .program(let program):
+            command = program.command + ["--run-dir", run.root]
+            for path in step.writes { try FileSystem.makeDirectory(FileSystem.directory(of: run.path(path))) }
+        }
+        if let generation = step.generation { command += ["--generation", "\(generation)"] }
+        let started = (clock: Clock.monotonicSeconds(), date: Clock.now())
+        let ending = try ChildProcess.run(command, environment: environment, started: SignalRelay.relay(to:))
+        SignalRelay.stop()
+        if case .program = step.work, ending == .exited(0) {
+            let record = try ProgramJournal(run: run).record(
+                step, programHash: hash, parameters: judge.parameters(of: step), started: started.date,
+                seconds: Clock.monotonicSeconds() - started.clock)
+            try run.journal.append(record)
+        }
+        guard ending == .exited(0) else { return ending.code }
+        guard let record = try run.journal.lastRecord(), record.stage == step.name, record.generation == step.generation
+        else {
+            throw StageFailure(.software, "\(step.label) ended well without a line in the journal")
+        }
+        judge.note(record)
+        return 0
+    }
+}

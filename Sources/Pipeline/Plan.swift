@@ -1,0 +1,123 @@
+public import PipelineFile
+public import StageKit
+
+/// One execution the chain asks for.
+public struct PlannedStep: Sendable {
+    public enum Work: Sendable {
+        case stage(StageContract)
+        case program(ChainProgram)
+    }
+
+    public var work: Work
+    public var name: String
+    /// nil for a step outside generations.
+    public var generation: Int?
+    /// Files within the run directory.
+    public var reads: [String]
+    public var writes: [String]
+    public var location: Location
+
+    /// "prompt@4", "partition": how `--from` and `--until` name it.
+    public var label: String { generation.map { "\(name)@\($0)" } ?? name }
+}
+
+/// The chain written out, every repeat unrolled, in the order of work.
+public struct Plan: Sendable {
+    public let steps: [PlannedStep]
+    public let lastGeneration: Int
+
+    /// Throws code 78, with the place in the file, for a chain in which a step reads what none before it
+    /// writes, or two steps write the same file.
+    public init(_ file: PipelineFile) throws {
+        var unroller = Unroller(settings: file.settings)
+        unroller.unroll(file.settings.chain)
+        steps = unroller.steps
+        lastGeneration = file.settings.lastGeneration
+        try Self.check(steps, in: file)
+    }
+
+    private static func check(_ steps: [PlannedStep], in file: PipelineFile) throws {
+        var writers: [String: PlannedStep] = [:]
+        for step in steps {
+            for path in step.reads where writers[path] == nil {
+                throw failure(
+                    step, in: file, "\(step.label) reads \(path), which nothing before it writes\(hint(for: path))")
+            }
+            for path in step.writes {
+                if let other = writers[path] {
+                    throw failure(step, in: file, "\(step.label) writes \(path), which \(other.label) has written already")
+                }
+                writers[path] = step
+            }
+        }
+    }
+
+    private static func hint(for path: String) -> String {
+        let file = path.split(separator: "/").last ?? ""
+        let writer = StageContract.all.first { contract in
+            contract.writes.contains { $0.text.split(separator: "/").last == file }
+        }
+        return writer.map { "; \($0.name) writes it, put it before" } ?? ""
+    }
+
+    private static func failure(_ step: PlannedStep, in file: PipelineFile, _ message: String) -> StageFailure {
+        StageFailure(.badPipeline, file.diagnostic(at: step.location, message: message).description)
+    }
+}
+
+/// Walks the chain, counting generations: 0 until the first repeat, one more with each round of one.
+private struct Unroller {
+    let settings: PipelineSettings
+    var steps: [PlannedStep] = []
+    private var generation = 0
+    private var hasFit = false
+
+    init(settings: PipelineSettings) { self.settings = settings }
+
+    mutating func unroll(_ entries: [ChainEntry]) {
+        for entry in entries {
+            switch entry.step {
+            case .stage(let stage): append(stage.rawValue, at: entry.location)
+            case .program(let program): append(program, at: entry.location)
+            case .repeated(let generations, let entries):
+                for _ in 0..<generations {
+                    generation += 1
+                    unroll(entries)
+                }
+            }
+        }
+    }
+
+    private mutating func append(_ name: String, at location: Location) {
+        guard let contract = StageContract.named(name) else { return }
+        if name == StageContract.fit.name { hasFit = true }
+        let needsFit = name == StageContract.evaluate.name && settings.evaluate.accuracy.source == .predictor
+        // A chain need not name the fit: evaluating by a predictor implies it.
+        if needsFit, !hasFit { append(StageContract.fit.name, at: location) }
+        let own = contract.isPerGeneration ? generation : nil
+        steps.append(
+            PlannedStep(
+                work: .stage(contract), name: name, generation: own,
+                reads: paths(contract.reads(under: settings), own), writes: paths(contract.writes, own),
+                location: location))
+    }
+
+    private mutating func append(_ program: ChainProgram, at location: Location) {
+        let standsFor = StageContract.named(program.name)
+        let reads = program.reads?.map { PathPattern($0) } ?? standsFor?.reads(under: settings) ?? []
+        let writes = program.writes?.map { PathPattern($0) } ?? standsFor?.writes ?? []
+        let isPerGeneration =
+            standsFor?.isPerGeneration
+            ?? (reads + writes).contains { $0.text.contains("{generation}") || $0.text.contains("{previous}") }
+        if program.name == StageContract.fit.name { hasFit = true }
+        let own = isPerGeneration ? generation : nil
+        steps.append(
+            PlannedStep(
+                work: .program(program), name: program.name, generation: own, reads: paths(reads, own),
+                writes: paths(writes, own), location: location))
+    }
+
+    private func paths(_ patterns: [PathPattern], _ own: Int?) -> [String] {
+        patterns.flatMap { $0.paths(generation: own, last: settings.lastGeneration) }
+    }
+}

@@ -1,0 +1,120 @@
+public import PipelineFile
+public import Records
+public import StageKit
+
+internal import Files
+
+/// Whether a step's files are what running it now would make, and if not, why.
+public enum StepState: Equatable, Sendable {
+    case current
+    case stale(reason: String)
+    /// Something before it will run first; whether this one must follow shows then.
+    case waiting(on: String)
+}
+
+/// Judges steps by content: the journal says what each was made of, the disk what is there now.
+public final class StalenessJudge {
+    private let run: RunDirectory
+    private let settings: PipelineSettings
+    private var latest: [String: JournalRecord] = [:]
+    private var tableHashes: [String: String?] = [:]
+    private var programHashes: [String: String] = [:]
+
+    public init(run: RunDirectory, settings: PipelineSettings) throws {
+        self.run = run
+        self.settings = settings
+        for record in try run.journal.records() { latest[Self.key(record.stage, record.generation)] = record }
+    }
+
+    private static func key(_ stage: String, _ generation: Int?) -> String {
+        generation.map { "\(stage)@\($0)" } ?? stage
+    }
+
+    /// The last execution of a step, whatever came of it.
+    public func lastExecution(of step: PlannedStep) -> JournalRecord? { latest[step.label] }
+
+    /// Takes note of an execution that has ended since.
+    public func note(_ record: JournalRecord) { latest[Self.key(record.stage, record.generation)] = record }
+
+    /// What the step's result depends on among the settings.
+    public func parameters(of step: PlannedStep) -> JSON {
+        switch step.work {
+        case .stage(let contract): return settings.parameters(contract.parameters)
+        case .program:
+            // A program of the user's may read any of them; where things lie is not part of what they say.
+            let kept = settings.json.members?.filter { !["name", "data", "chain"].contains($0.name) } ?? []
+            return .object(kept)
+        }
+    }
+
+    /// What identifies, by content, what does the work: our executable, or the user's command line and
+    /// every file it names.
+    public func programHash(of step: PlannedStep) throws -> String {
+        switch step.work {
+        case .stage(let contract):
+            if let known = programHashes[contract.name] { return known }
+            let hash = try Program.identity(of: try StageFinder.path(contract.name))
+            programHashes[contract.name] = hash
+            return hash
+        case .program(let program):
+            let parts = program.command.map { argument in
+                let content = (try? ContentHash(ofFile: argument))?.description ?? ""
+                return "\(argument.utf8.count):\(argument)\(content)"
+            }
+            return ContentHash(of: Array(parts.joined(separator: "\n").utf8)).description
+        }
+    }
+
+    public func state(of step: PlannedStep) throws -> StepState {
+        guard let last = latest[step.label] else { return .stale(reason: "never ran") }
+        guard last.outcome == .done else { return .stale(reason: "failed last time") }
+        for path in step.writes {
+            guard let recorded = last.outputs[path] else { return .stale(reason: "\(path) was not written") }
+            guard let hash = currentHash(path) else { return .stale(reason: "\(path) is missing") }
+            guard hash == recorded else { return .stale(reason: "\(path) was changed") }
+        }
+        let recordedFiles = last.inputs.keys.filter { !TableInput.isTable($0) }
+        guard Set(recordedFiles) == Set(step.reads) else { return .stale(reason: "it reads other files now") }
+        for (input, recorded) in last.inputs.sorted(by: { $0.key < $1.key }) {
+            let hash = TableInput.isTable(input) ? tableHash(input) : currentHash(input)
+            guard hash == recorded else { return .stale(reason: "\(input) changed") }
+        }
+        guard parameters(of: step).text == last.parameters.text else { return .stale(reason: "settings changed") }
+        guard try programHash(of: step) == last.programHash else { return .stale(reason: "the program changed") }
+        return .current
+    }
+
+    /// What a dry run can say of all steps: once one must run, those that read its files wait.
+    public func states(of steps: [PlannedStep]) throws -> [StepState] {
+        var pending: [String: String] = [:]
+        return try steps.map { step in
+            if let cause = step.reads.lazy.compactMap({ pending[$0] }).first {
+                for path in step.writes { pending[path] = cause }
+                return .waiting(on: cause)
+            }
+            let state = try state(of: step)
+            if state != .current { for path in step.writes { pending[path] = step.label } }
+            return state
+        }
+    }
+
+    func currentHash(_ path: String) -> String? { (try? ContentHash(ofFile: run.path(path)))?.description }
+
+    private func tableHash(_ input: String) -> String? {
+        if let known = tableHashes[input] { return known }
+        let hash = TableInput.currentHash(of: input, settings: settings)
+        tableHashes[input] = hash
+        return hash
+    }
+}
+
+/// Finds our stages' executables.
+enum StageFinder {
+    static func path(_ name: String) throws -> String {
+        guard let path = Program.stagePath(name) else {
+            throw StageFailure(
+                .missingInput, "the stage '\(name)' does not lie beside pelnas or in ../libexec/pelnas: is it installed?")
+        }
+        return path
+    }
+}

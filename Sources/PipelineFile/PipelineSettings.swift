@@ -1,0 +1,151 @@
+/// What a pipeline file says, with every default filled in.
+///
+/// Each default stands once, as the default argument of an initialiser here. The ranges that a file is
+/// held to stand once too, in `SettingsDecoder`; the initialisers take anything.
+public struct PipelineSettings: Sendable, Equatable {
+    /// What the run is called, and its directory under `runs/`: 1 to 64 of `A-Z a-z 0-9 . _ -`, and
+    /// neither `.` nor `..`.
+    public var name: String
+    /// What every random number of the run follows from; 0 or more.
+    public var randomSeed: Int
+    /// What is searched.
+    public var space: Space
+    public var target: Target
+    public var partition: Partition
+    public var seed: Seed
+    public var prompt: Prompt
+    public var evaluate: Evaluate
+    public var score: Score
+    public var data: DataFolders
+    /// The stages in the order they run.
+    public var chain: [ChainEntry]
+
+    public init(
+        name: String = "search", randomSeed: Int = 1, space: Space = .nasBench201, target: Target,
+        partition: Partition = Partition(), seed: Seed = Seed(), prompt: Prompt = Prompt(),
+        evaluate: Evaluate = Evaluate(), score: Score = Score(), data: DataFolders, chain: [ChainEntry]
+    ) {
+        self.name = name
+        self.randomSeed = randomSeed
+        self.space = space
+        self.target = target
+        self.partition = partition
+        self.seed = seed
+        self.prompt = prompt
+        self.evaluate = evaluate
+        self.score = score
+        self.data = data
+        self.chain = chain
+    }
+
+    /// A search space.
+    public enum Space: String, CaseIterable, Sendable {
+        /// 15,625 cells of six edges with five operations (Dong and Yang 2020).
+        case nasBench201 = "nas-bench-201"
+    }
+
+    /// What an architecture is searched for.
+    public struct Target: Sendable, Equatable {
+        public var dataset: Dataset
+        public var device: Device
+        /// Candidates above it are rejected, in milliseconds; above 0. Nil: no limit.
+        public var latencyLimitMs: Double?
+
+        public init(dataset: Dataset, device: Device, latencyLimitMs: Double? = nil) {
+            self.dataset = dataset
+            self.device = device
+            self.latencyLimitMs = latencyLimitMs
+        }
+    }
+
+    /// The image classification tasks of NAS-Bench-201.
+    public enum Dataset: String, CaseIterable, Sendable {
+        case cifar10
+        case cifar100
+        case imageNet16 = "ImageNet16-120"
+    }
+
+    /// The devices that HW-NAS-Bench has latencies of (Li et al. 2021).
+    public enum Device: String, CaseIterable, Sendable {
+        case edgegpu
+        case raspi4
+        case edgetpu
+        case pixel3
+        case eyeriss
+        case fpga
+    }
+
+    /// The stage `seed`.
+    public struct Seed: Sendable, Equatable {
+        /// Cells drawn from each niche to begin with; 1 to 10,000.
+        public var perNiche: Int
+
+        public init(perNiche: Int = 10) { self.perNiche = perNiche }
+    }
+
+    /// The stage `prompt`.
+    public struct Prompt: Sendable, Equatable {
+        /// Who proposes children.
+        public enum Proposer: String, CaseIterable, Sendable {
+            /// Evolution within each niche, without a model.
+            case partitionedEvolution = "pea"
+            /// Cells drawn from the whole space.
+            case random
+            /// Cells drawn from each niche.
+            case randomPartitioned = "random-partitioned"
+        }
+
+        /// When two cells are the same, so that the later one is no new child.
+        public enum Novelty: String, CaseIterable, Sendable {
+            /// When they are written alike.
+            case text
+            /// When they compute the same: dead edges do not tell them apart.
+            case function
+        }
+
+        public var proposer: Proposer
+        /// Children of a niche in each generation; 1 to 1,000.
+        public var children: Int
+        /// Parents of a niche to choose from at most; 1 to 1,000.
+        public var parents: Int
+        /// How often a child has two parents; the others are mutated from one. 0 to 1.
+        public var crossoverProbability: Double
+        public var novelty: Novelty
+
+        public init(
+            proposer: Proposer = .partitionedEvolution, children: Int = 5, parents: Int = 6,
+            crossoverProbability: Double = 0.5, novelty: Novelty = .text
+        ) {
+            self.proposer = proposer
+            self.children = children
+            self.parents = parents
+            self.crossoverProbability = crossoverProbability
+            self.novelty = novelty
+        }
+    }
+
+    /// The stage `score`.
+    public struct Score: Sendable, Equatable {
+        /// Where true accuracies come from.
+        public enum Truth: String, CaseIterable, Sendable {
+            case table
+        }
+
+        public var truth: Truth
+        /// Whether cells that only guess are left out of the true front.
+        public var excludesDegenerate: Bool
+
+        public init(truth: Truth = .table, excludesDegenerate: Bool = false) {
+            self.truth = truth
+            self.excludesDegenerate = excludesDegenerate
+        }
+    }
+
+    /// Where data lies that does not ship with the project.
+    public struct DataFolders: Sendable, Equatable {
+        /// The folder of the benchmarks' tables; relative to the current directory.
+        public var tables: String
+
+        public init(tables: String) { self.tables = tables }
+    }
+}

@@ -1,0 +1,120 @@
+/// Reads settings from a tree of YAML. What is wrong goes to the log.
+struct SettingsDecoder {
+    let log: DiagnosticLog
+
+    /// The settings, or nil where the log holds why there are none.
+    func settings(_ root: YAMLNode) -> PipelineSettings? {
+        let top = MappingReader(root, name: PipelineFile.topName, location: root.location, log: log)
+        let name = top.value("name").flatMap(runName)
+        var randomSeed: Int?
+        if let node = top.value("random_seed") { randomSeed = log.whole(node, in: 0...Int.max) }
+        let space = top.value("space").flatMap { log.choice($0, PipelineSettings.Space.self) }
+        let target = target(top.section("target", isRequired: true))
+        let partition = PartitionDecoder(log: log).partition(top.section("partition"))
+        let seed = seed(top.section("seed"))
+        let prompt = prompt(top.section("prompt"))
+        let evaluate = evaluate(top.section("evaluate"))
+        let score = score(top.section("score"))
+        let data = data(top.section("data", isRequired: true))
+        let chain = ChainDecoder(log: log).chain(top.required("chain", "a list of stages"))
+        top.finish()
+        guard log.isEmpty, let target, let data else { return nil }
+        var settings = PipelineSettings(
+            target: target, partition: partition, seed: seed, prompt: prompt, evaluate: evaluate,
+            score: score, data: data, chain: chain)
+        if let name { settings.name = name }
+        if let randomSeed { settings.randomSeed = randomSeed }
+        if let space { settings.space = space }
+        return settings
+    }
+
+    private func runName(_ node: YAMLNode) -> String? {
+        log.text(node, "1 to 64 of A-Z a-z 0-9 . _ - (and neither '.' nor '..')") { text in
+            (1...64).contains(text.utf8.count) && text != "." && text != ".."
+                && text.utf8.allSatisfy { isNameByte($0) || $0 == UInt8(ascii: ".") }
+        }
+    }
+
+    private func target(_ reader: MappingReader) -> PipelineSettings.Target? {
+        let dataset = reader.requiredChoice("dataset", PipelineSettings.Dataset.self)
+        let device = reader.requiredChoice("device", PipelineSettings.Device.self)
+        let limit = reader.given("latency_limit_ms").flatMap {
+            log.number($0, "a number above 0, in milliseconds, or null") { $0 > 0 }
+        }
+        reader.finish()
+        guard let dataset, let device else { return nil }
+        var target = PipelineSettings.Target(dataset: dataset, device: device)
+        if let limit { target.latencyLimitMs = limit }
+        return target
+    }
+
+    private func seed(_ reader: MappingReader) -> PipelineSettings.Seed {
+        var seed = PipelineSettings.Seed()
+        reader.whole("per_niche", in: 1...10_000, into: &seed.perNiche)
+        reader.finish()
+        return seed
+    }
+
+    private func prompt(_ reader: MappingReader) -> PipelineSettings.Prompt {
+        var prompt = PipelineSettings.Prompt()
+        reader.choice("proposer", into: &prompt.proposer)
+        reader.whole("children", in: 1...1000, into: &prompt.children)
+        reader.whole("parents", in: 1...1000, into: &prompt.parents)
+        reader.number("crossover_probability", "a number from 0 to 1", into: &prompt.crossoverProbability) {
+            $0 >= 0 && $0 <= 1
+        }
+        reader.choice("novelty", into: &prompt.novelty)
+        reader.finish()
+        return prompt
+    }
+
+    private func evaluate(_ reader: MappingReader) -> PipelineSettings.Evaluate {
+        var evaluate = PipelineSettings.Evaluate()
+        let accuracy = reader.section("accuracy")
+        accuracy.choice("source", into: &evaluate.accuracy.source)
+        accuracy.choice("predictor", into: &evaluate.accuracy.predictor)
+        accuracy.whole("training_cells", in: 2...15_625, into: &evaluate.accuracy.trainingCells)
+        evaluate.accuracy.rounds = accuracy.given("rounds").flatMap { log.whole($0, in: 1...10_000) }
+        evaluate.accuracy.depth = accuracy.given("depth").flatMap { log.whole($0, in: 1...16) }
+        evaluate.accuracy.learningRate = share("learning_rate", accuracy)
+        evaluate.accuracy.rowShare = share("row_share", accuracy)
+        evaluate.accuracy.featureShare = share("feature_share", accuracy)
+        accuracy.finish()
+        let latency = reader.section("latency")
+        latency.choice("source", into: &evaluate.latency.source)
+        latency.finish()
+        reader.finish()
+        return evaluate
+    }
+
+    private func share(_ key: String, _ reader: MappingReader) -> Double? {
+        reader.given(key).flatMap { log.number($0, "a number above 0, at most 1, or null") { $0 > 0 && $0 <= 1 } }
+    }
+
+    private func score(_ reader: MappingReader) -> PipelineSettings.Score {
+        var score = PipelineSettings.Score()
+        reader.choice("truth", into: &score.truth)
+        reader.flag("exclude_degenerate", into: &score.excludesDegenerate)
+        reader.finish()
+        return score
+    }
+
+    private func data(_ reader: MappingReader) -> PipelineSettings.DataFolders? {
+        let expected = "the path of a folder"
+        let tables = reader.required("tables", expected).flatMap { node in
+            log.text(node, expected) { !$0.isEmpty && !$0.utf8.contains(0) }
+        }
+        reader.finish()
+        return tables.map { PipelineSettings.DataFolders(tables: $0) }
+    }
+}
+
+/// `[A-Za-z0-9_-]`.
+func isNameByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
+        true
+    default: false
+    }
+}

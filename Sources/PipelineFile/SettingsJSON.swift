@@ -1,0 +1,127 @@
+public import Records
+
+/// Settings as JSON, which is YAML too: a pipeline file that says everything, and reads back as equal.
+extension PipelineSettings {
+    /// The complete settings. Text that holds `${` is escaped as in a pipeline file: `$${`.
+    public var json: JSON {
+        JSON(object: [
+            ("name", Self.text(name)),
+            ("random_seed", .integer(randomSeed)),
+            ("space", .string(space.rawValue)),
+            (
+                "target",
+                JSON(object: [
+                    ("dataset", .string(target.dataset.rawValue)),
+                    ("device", .string(target.device.rawValue)),
+                    ("latency_limit_ms", JSON(target.latencyLimitMs)),
+                ])
+            ),
+            ("partition", Self.json(partition)),
+            ("seed", JSON(object: [("per_niche", .integer(seed.perNiche))])),
+            (
+                "prompt",
+                JSON(object: [
+                    ("proposer", .string(prompt.proposer.rawValue)),
+                    ("children", .integer(prompt.children)),
+                    ("parents", .integer(prompt.parents)),
+                    ("crossover_probability", .number(prompt.crossoverProbability)),
+                    ("novelty", .string(prompt.novelty.rawValue)),
+                ])
+            ),
+            ("evaluate", Self.json(evaluate)),
+            (
+                "score",
+                JSON(object: [
+                    ("truth", .string(score.truth.rawValue)),
+                    ("exclude_degenerate", .bool(score.excludesDegenerate)),
+                ])
+            ),
+            ("data", JSON(object: [("tables", Self.text(data.tables))])),
+            ("chain", .array(chain.map(Self.json))),
+        ])
+    }
+
+    /// The part of the settings under a dotted path, such as "evaluate.accuracy"; nil where there is
+    /// none. What a stage depends on, to see whether it changed.
+    public func json(at path: String) -> JSON? {
+        var value = json
+        for key in path.split(separator: ".", omittingEmptySubsequences: false) {
+            guard let next = value[String(key)] else { return nil }
+            value = next
+        }
+        return value
+    }
+
+    /// The settings as a file, one line: `json` with those characters escaped too that JSON may hold as
+    /// they are and YAML 1.1 takes for line breaks, or refuses.
+    public var fileText: String {
+        var result = String.UnicodeScalarView()
+        for scalar in json.text.unicodeScalars {
+            switch scalar.value {
+            // They can stand in strings only, where an escape means the same.
+            case 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF:
+                result.append(contentsOf: "\\u\(String(scalar.value, radix: 16))".unicodeScalars)
+            default: result.append(scalar)
+            }
+        }
+        return String(result) + "\n"
+    }
+
+    private static func text(_ text: String) -> JSON { .string(Interpolation.escaped(text)) }
+
+    private static func texts(_ texts: [String]) -> JSON { .array(texts.map(text)) }
+
+    private static func json(_ evaluate: Evaluate) -> JSON {
+        JSON(object: [
+            (
+                "accuracy",
+                JSON(object: [
+                    ("source", .string(evaluate.accuracy.source.rawValue)),
+                    ("predictor", .string(evaluate.accuracy.predictor.rawValue)),
+                    ("training_cells", .integer(evaluate.accuracy.trainingCells)),
+                    ("rounds", JSON(evaluate.accuracy.rounds)),
+                    ("depth", JSON(evaluate.accuracy.depth)),
+                    ("learning_rate", JSON(evaluate.accuracy.learningRate)),
+                    ("row_share", JSON(evaluate.accuracy.rowShare)),
+                    ("feature_share", JSON(evaluate.accuracy.featureShare)),
+                ])
+            ),
+            ("latency", JSON(object: [("source", .string(evaluate.latency.source.rawValue))])),
+        ])
+    }
+
+    private static func json(_ partition: Partition) -> JSON {
+        switch partition {
+        case .scheme(let scheme): return JSON(object: [("scheme", .string(scheme.rawValue))])
+        case .niches(let niches, let countLiveEdges):
+            let list = niches.map { niche in
+                JSON(
+                    object: [("name", text(niche.name)), ("rationale", text(niche.rationale))]
+                        + niche.bounds.map {
+                            ($0.operation.rawValue, .array([.integer($0.least), .integer($0.most)]))
+                        })
+            }
+            return JSON(object: [("niches", .array(list)), ("count_live_edges", .bool(countLiveEdges))])
+        }
+    }
+
+    private static func json(_ entry: ChainEntry) -> JSON {
+        switch entry.step {
+        case .stage(let stage): return .string(stage.rawValue)
+        case .repeated(let generations, let entries):
+            return JSON(object: [
+                (
+                    "repeat",
+                    JSON(object: [
+                        ("generations", .integer(generations)), ("stages", .array(entries.map(json))),
+                    ])
+                )
+            ])
+        case .program(let program):
+            var members = [("name", text(program.name)), ("command", texts(program.command))]
+            if let reads = program.reads { members.append(("reads", texts(reads))) }
+            if let writes = program.writes { members.append(("writes", texts(writes))) }
+            return JSON(object: [("program", JSON(object: members))])
+        }
+    }
+}

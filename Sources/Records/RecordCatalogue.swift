@@ -1,0 +1,25 @@
+/// Every kind of record, and which file of a run directory holds it.
+public enum RecordCatalogue {
+    public static let schemas: [RecordSchema] = [
+        NicheRecord.schema, CandidateRecord.schema, RejectedRecord.schema, EvaluationRecord.schema,
+        ArchiveRecord.schema, FrontRecord.schema, TrueFrontRecord.schema, ScoreRecord.schema, FitRecord.schema,
+        JournalRecord.schema,
+    ]
+
+    /// The schema of a file of ours by its name, whatever directory it stands in; nil for other files.
+    public static func schema(ofFile name: String) -> RecordSchema? {
+        switch name {
+        case "niches.jsonl": NicheRecord.schema
+        case "candidates.jsonl": CandidateRecord.schema
+        case "rejected.jsonl": RejectedRecord.schema
+        case "evaluations.jsonl": EvaluationRecord.schema
+        case "archive.jsonl": ArchiveRecord.schema
+        case "front.jsonl": FrontRecord.schema
+        case "front-true.jsonl": TrueFrontRecord.schema
+        case "scores.jsonl": ScoreRecord.schema
+        case "fit.jsonl": FitRecord.schema
+        case "journal.jsonl": JournalRecord.schema
+        default: nil
+        }
+    }
+}

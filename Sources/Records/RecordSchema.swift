@@ -1,0 +1,118 @@
+/// What the lines of one kind of file hold: the one description that reading, writing, `verify` and the
+/// shipped JSON Schemas all follow.
+public struct RecordSchema: Sendable, Equatable {
+    /// "candidate/1": the first member of every record. The number grows when a field changes meaning.
+    public var name: String
+    /// One sentence on what a line says.
+    public var title: String
+    public var fields: [Field]
+
+    public struct Field: Sendable, Equatable {
+        public var name: String
+        public var kind: Kind
+        /// Whether null may stand there: "unknown" or "does not apply", as the description says.
+        public var isNullable: Bool
+        public var description: String
+
+        public init(_ name: String, _ kind: Kind, nullable: Bool = false, _ description: String) {
+            self.name = name
+            self.kind = kind
+            isNullable = nullable
+            self.description = description
+        }
+    }
+
+    public enum Kind: Sendable, Equatable {
+        case string
+        /// One of a few words.
+        case choice([String])
+        case integer(least: Int)
+        case number
+        case boolean
+        case strings
+        /// Names to anything.
+        case object
+    }
+
+    public init(name: String, title: String, fields: [Field]) {
+        self.name = name
+        self.title = title
+        self.fields = fields
+    }
+}
+
+/// What is wrong with a record: the field, what was found and what was expected.
+public struct RecordError: Error, Equatable, CustomStringConvertible {
+    public var field: String
+    public var message: String
+
+    public init(field: String, message: String) {
+        self.field = field
+        self.message = message
+    }
+
+    public var description: String { "field '\(field)': \(message)" }
+}
+
+extension RecordSchema {
+    /// Checks a record against this schema. Fields it does not name are let through: programs of the
+    /// user's may add their own.
+    public func check(_ record: JSON) throws(RecordError) {
+        guard let members = record.members else {
+            throw RecordError(field: "schema", message: "found \(record.kindName), expected an object")
+        }
+        guard record["schema"]?.string == name else {
+            let found = record["schema"].map(Self.quote) ?? "nothing"
+            throw RecordError(field: "schema", message: "found \(found), expected \"\(name)\"")
+        }
+        for (position, field) in fields.enumerated() {
+            // Our own files hold the fields in the schema's order behind "schema": look there first.
+            let expectedPlace = position + 1
+            let member =
+                expectedPlace < members.count && members[expectedPlace].name == field.name
+                ? members[expectedPlace].value : record[field.name]
+            guard let value = member else {
+                throw RecordError(field: field.name, message: "is missing, expected \(field.expectation)")
+            }
+            guard field.accepts(value) else {
+                throw RecordError(
+                    field: field.name, message: "found \(Self.quote(value)), expected \(field.expectation)")
+            }
+        }
+    }
+
+    /// A value as a message shows it: bounded in length.
+    static func quote(_ value: JSON) -> String {
+        let text = value.text
+        return text.count > 60 ? "\(value.kindName) (\(text.prefix(40))…)" : text
+    }
+}
+
+extension RecordSchema.Field {
+    var expectation: String {
+        let base =
+            switch kind {
+            case .string: "a string"
+            case .choice(let words): "one of \(words.joined(separator: ", "))"
+            case .integer(let least): "a whole number of at least \(least)"
+            case .number: "a number"
+            case .boolean: "true or false"
+            case .strings: "a list of strings"
+            case .object: "an object"
+            }
+        return isNullable ? base + " or null" : base
+    }
+
+    func accepts(_ value: JSON) -> Bool {
+        if value.isNull { return isNullable }
+        return switch kind {
+        case .string: value.string != nil
+        case .choice(let words): value.string.map(words.contains) ?? false
+        case .integer(let least): value.integer.map { $0 >= least } ?? false
+        case .number: value.number != nil
+        case .boolean: value.bool != nil
+        case .strings: value.strings != nil
+        case .object: value.members != nil
+        }
+    }
+}

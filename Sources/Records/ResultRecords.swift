@@ -1,0 +1,145 @@
+/// A candidate with its objectives: a line of `evaluations.jsonl`.
+public struct EvaluationRecord: Record, Equatable {
+    public var candidate: CandidateRecord
+    /// Percent, 0 to 100; null where the source has no value.
+    public var accuracyPercent: Double?
+    public var accuracySource: String
+    /// Milliseconds; null where the device cannot run the cell.
+    public var latencyMilliseconds: Double?
+    public var latencySource: String
+    public var flopsMillions: Double
+    public var paramsMillions: Double
+    /// Whether the predictor was fit on this cell, so that its accuracy is no fair prediction.
+    public var isTrainingCell: Bool
+
+    static let fields: [RecordSchema.Field] =
+        CandidateRecord.fields + [
+            .init("accuracy_percent", .number, nullable: true, "The accuracy the search sees; null if unknown"),
+            .init("accuracy_source", .string, "Where it comes from: a predictor's name, or \"table (oracle)\""),
+            .init("flops_m", .number, "Multiply-adds of the network, millions"),
+            .init("latency_ms", .number, nullable: true, "Latency; null if the device cannot run it"),
+            .init("latency_source", .string, "Where it comes from"),
+            .init("params_m", .number, "Parameters of the network, millions"),
+            .init("training_cell", .boolean, "Whether the predictor was fit on this cell"),
+        ]
+
+    public static let schema = RecordSchema(
+        name: "evaluation/1", title: "A candidate with its objectives", fields: fields)
+
+    public init(
+        candidate: CandidateRecord, accuracyPercent: Double?, accuracySource: String, latencyMilliseconds: Double?,
+        latencySource: String, flopsMillions: Double, paramsMillions: Double, isTrainingCell: Bool
+    ) {
+        self.candidate = candidate
+        self.accuracyPercent = accuracyPercent
+        self.accuracySource = accuracySource
+        self.latencyMilliseconds = latencyMilliseconds
+        self.latencySource = latencySource
+        self.flopsMillions = flopsMillions
+        self.paramsMillions = paramsMillions
+        self.isTrainingCell = isTrainingCell
+    }
+
+    public init(_ fields: RecordFields) throws(RecordError) {
+        self.init(
+            candidate: try CandidateRecord(fields), accuracyPercent: fields.optionalNumber("accuracy_percent"),
+            accuracySource: try fields.string("accuracy_source"),
+            latencyMilliseconds: fields.optionalNumber("latency_ms"),
+            latencySource: try fields.string("latency_source"), flopsMillions: try fields.number("flops_m"),
+            paramsMillions: try fields.number("params_m"), isTrainingCell: try fields.bool("training_cell"))
+    }
+
+    public var members: [JSON.Member] {
+        candidate.members + [
+            .init("accuracy_percent", JSON(accuracyPercent)), .init("accuracy_source", .string(accuracySource)),
+            .init("flops_m", JSON(flopsMillions)), .init("latency_ms", JSON(latencyMilliseconds)),
+            .init("latency_source", .string(latencySource)), .init("params_m", JSON(paramsMillions)),
+            .init("training_cell", .bool(isTrainingCell)),
+        ]
+    }
+}
+
+/// A member of a niche's Pareto archive after a generation: a line of `archive.jsonl`.
+public struct ArchiveRecord: Record, Equatable {
+    public var evaluation: EvaluationRecord
+    /// The generation whose archive this is; `evaluation.candidate.generation` is when the cell entered.
+    public var archiveGeneration: Int
+
+    public static let schema = RecordSchema(
+        name: "archive/1", title: "A member of a niche's Pareto archive after a generation",
+        fields: EvaluationRecord.fields + [
+            .init("archive_generation", .integer(least: 0), "The generation whose archive this line belongs to")
+        ])
+
+    public init(evaluation: EvaluationRecord, archiveGeneration: Int) {
+        self.evaluation = evaluation
+        self.archiveGeneration = archiveGeneration
+    }
+
+    public init(_ fields: RecordFields) throws(RecordError) {
+        evaluation = try EvaluationRecord(fields)
+        archiveGeneration = try fields.integer("archive_generation")
+    }
+
+    public var members: [JSON.Member] {
+        evaluation.members + [.init("archive_generation", .integer(archiveGeneration))]
+    }
+}
+
+/// A cell of the one front over all niches, as the search sees it: a line of `front.jsonl`.
+public struct FrontRecord: Record, Equatable {
+    public var evaluation: EvaluationRecord
+
+    public static let schema = RecordSchema(
+        name: "front/1", title: "A non-dominated cell over all niches, by predicted accuracy and latency",
+        fields: EvaluationRecord.fields)
+
+    public init(evaluation: EvaluationRecord) { self.evaluation = evaluation }
+
+    public init(_ fields: RecordFields) throws(RecordError) { evaluation = try EvaluationRecord(fields) }
+
+    public var members: [JSON.Member] { evaluation.members }
+}
+
+/// A front cell with its true accuracy beside the predicted: a line of `front-true.jsonl`. The search
+/// never sees this file.
+public struct TrueFrontRecord: Record, Equatable {
+    public var evaluation: EvaluationRecord
+    /// Test accuracy in percent, looked up after the search.
+    public var trueAccuracyPercent: Double?
+    /// Whether no cell of the whole space dominates this one by its true accuracy.
+    public var isOnTrueFront: Bool
+    /// Whether no other cell of the found front dominates this one by its true accuracy.
+    public var isNonDominated: Bool
+
+    public static let schema = RecordSchema(
+        name: "front-true/1", title: "A cell of the found front with its true test accuracy",
+        fields: EvaluationRecord.fields + [
+            .init("non_dominated", .boolean, "Whether it stays on the found front by true accuracy"),
+            .init("on_true_front", .boolean, "Whether it is on the true front of the whole space"),
+            .init("true_accuracy_percent", .number, nullable: true, "Test accuracy, looked up after the search"),
+        ])
+
+    public init(
+        evaluation: EvaluationRecord, trueAccuracyPercent: Double?, isOnTrueFront: Bool, isNonDominated: Bool
+    ) {
+        self.evaluation = evaluation
+        self.trueAccuracyPercent = trueAccuracyPercent
+        self.isOnTrueFront = isOnTrueFront
+        self.isNonDominated = isNonDominated
+    }
+
+    public init(_ fields: RecordFields) throws(RecordError) {
+        evaluation = try EvaluationRecord(fields)
+        trueAccuracyPercent = fields.optionalNumber("true_accuracy_percent")
+        isOnTrueFront = try fields.bool("on_true_front")
+        isNonDominated = try fields.bool("non_dominated")
+    }
+
+    public var members: [JSON.Member] {
+        evaluation.members + [
+            .init("non_dominated", .bool(isNonDominated)), .init("on_true_front", .bool(isOnTrueFront)),
+            .init("true_accuracy_percent", JSON(trueAccuracyPercent)),
+        ]
+    }
+}

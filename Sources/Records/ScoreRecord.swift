@@ -1,0 +1,103 @@
+/// The quality of one front under one normalisation: a line of `scores.jsonl`.
+///
+/// Every measure uses true test accuracy, looked up after the search, and minimises
+/// (100 - accuracy, latency). The two normalisations are never mixed.
+public struct ScoreRecord: Record, Equatable {
+    /// The generation after which the front stood.
+    public var generation: Int
+    /// Whether this is the run's final front, not one on the way.
+    public var isFinal: Bool
+    /// "front" or "space".
+    public var normalisation: String
+    /// Found volume over the true front's.
+    public var hypervolume: Double?
+    public var hypervolumeFound: Double?
+    public var hypervolumeTrue: Double?
+    public var igd: Double?
+    public var igdPlus: Double?
+    public var worstGap: Double?
+    public var latencyCoverage: Double?
+    public var trueFrontShare: Double?
+    public var frontSize: Int
+    public var trueFrontSize: Int
+    /// Cells evaluated until then, seeds included.
+    public var evaluations: Int
+    public var modelCalls: Int
+    public var modelTokens: Int
+    public var modelCostDollars: Double
+
+    public static let schema = RecordSchema(
+        name: "score/1", title: "The quality of a front by true test accuracy, under one normalisation",
+        fields: [
+            .init("evaluations", .integer(least: 0), "Cells evaluated until then, seeds included"),
+            .init("final", .boolean, "Whether this is the run's final front"),
+            .init("front_size", .integer(least: 0), "Cells in the found front"),
+            .init("generation", .integer(least: 0), "The generation after which the front stood"),
+            .init("hypervolume", .number, nullable: true, "Hypervolume found over that of the true front"),
+            .init("hypervolume_found", .number, nullable: true, "Hypervolume of the found front, normalised"),
+            .init("hypervolume_true", .number, nullable: true, "Hypervolume of the true front, normalised"),
+            .init("igd", .number, nullable: true, "Inverted generational distance; null for an empty front"),
+            .init("igd_plus", .number, nullable: true, "The same by the IGD+ distance"),
+            .init("latency_coverage", .number, nullable: true, "Share of ten latency bins of the true front hit"),
+            .init("model_calls", .integer(least: 0), "Calls of a language model, 0 without one"),
+            .init("model_cost_usd", .number, "What they cost"),
+            .init("model_tokens", .integer(least: 0), "Tokens in and out"),
+            .init("normalisation", .choice(["front", "space"]), "How objectives were scaled"),
+            .init("true_front_share", .number, nullable: true, "Share of the true front's points found"),
+            .init("true_front_size", .integer(least: 0), "Points of the true front"),
+            .init("worst_gap", .number, nullable: true, "Largest distance from a true front point to the found"),
+        ])
+
+    public init(
+        generation: Int, isFinal: Bool, normalisation: String, hypervolume: Double?, hypervolumeFound: Double?,
+        hypervolumeTrue: Double?, igd: Double?, igdPlus: Double?, worstGap: Double?, latencyCoverage: Double?,
+        trueFrontShare: Double?, frontSize: Int, trueFrontSize: Int, evaluations: Int, modelCalls: Int = 0,
+        modelTokens: Int = 0, modelCostDollars: Double = 0
+    ) {
+        self.generation = generation
+        self.isFinal = isFinal
+        self.normalisation = normalisation
+        self.hypervolume = hypervolume
+        self.hypervolumeFound = hypervolumeFound
+        self.hypervolumeTrue = hypervolumeTrue
+        self.igd = igd
+        self.igdPlus = igdPlus
+        self.worstGap = worstGap
+        self.latencyCoverage = latencyCoverage
+        self.trueFrontShare = trueFrontShare
+        self.frontSize = frontSize
+        self.trueFrontSize = trueFrontSize
+        self.evaluations = evaluations
+        self.modelCalls = modelCalls
+        self.modelTokens = modelTokens
+        self.modelCostDollars = modelCostDollars
+    }
+
+    public init(_ fields: RecordFields) throws(RecordError) {
+        self.init(
+            generation: try fields.integer("generation"), isFinal: try fields.bool("final"),
+            normalisation: try fields.string("normalisation"), hypervolume: fields.optionalNumber("hypervolume"),
+            hypervolumeFound: fields.optionalNumber("hypervolume_found"),
+            hypervolumeTrue: fields.optionalNumber("hypervolume_true"), igd: fields.optionalNumber("igd"),
+            igdPlus: fields.optionalNumber("igd_plus"), worstGap: fields.optionalNumber("worst_gap"),
+            latencyCoverage: fields.optionalNumber("latency_coverage"),
+            trueFrontShare: fields.optionalNumber("true_front_share"), frontSize: try fields.integer("front_size"),
+            trueFrontSize: try fields.integer("true_front_size"), evaluations: try fields.integer("evaluations"),
+            modelCalls: try fields.integer("model_calls"), modelTokens: try fields.integer("model_tokens"),
+            modelCostDollars: try fields.number("model_cost_usd"))
+    }
+
+    public var members: [JSON.Member] {
+        [
+            .init("evaluations", .integer(evaluations)), .init("final", .bool(isFinal)),
+            .init("front_size", .integer(frontSize)), .init("generation", .integer(generation)),
+            .init("hypervolume", JSON(hypervolume)), .init("hypervolume_found", JSON(hypervolumeFound)),
+            .init("hypervolume_true", JSON(hypervolumeTrue)), .init("igd", JSON(igd)),
+            .init("igd_plus", JSON(igdPlus)), .init("latency_coverage", JSON(latencyCoverage)),
+            .init("model_calls", .integer(modelCalls)), .init("model_cost_usd", JSON(modelCostDollars)),
+            .init("model_tokens", .integer(modelTokens)), .init("normalisation", .string(normalisation)),
+            .init("true_front_share", JSON(trueFrontShare)), .init("true_front_size", .integer(trueFrontSize)),
+            .init("worst_gap", JSON(worstGap)),
+        ]
+    }
+}

@@ -1,0 +1,63 @@
+internal import Files
+
+#if canImport(Glibc)
+    public import Glibc
+#elseif canImport(Darwin)
+    public import Darwin
+#endif
+
+/// Starts programs and waits for them: argument lists only, never a shell.
+public enum ChildProcess {
+    public enum Ending: Equatable, Sendable {
+        case exited(Int32)
+        case signalled(Int32)
+
+        /// As a shell reports it: 128 and the signal's number.
+        public var code: Int32 {
+            switch self {
+            case .exited(let code): code
+            case .signalled(let signal): 128 + signal
+            }
+        }
+    }
+
+    /// Runs a program to its end, with this process's standard streams. `started` learns the process
+    /// identifier, for passing signals on. A program named without a slash is looked for on the PATH.
+    public static func run(
+        _ command: [String], environment extra: [String: String] = [:], started: (pid_t) -> Void = { _ in }
+    ) throws -> Ending {
+        guard let program = command.first else { throw StageFailure(.software, "an empty command") }
+        let variables = Environment.variables.merging(extra) { $1 }
+        let process = try withCStrings(command) { arguments in
+            try withCStrings(variables.map { "\($0.key)=\($0.value)" }) { environment in
+                var process: pid_t = 0
+                let status =
+                    program.contains("/")
+                    ? posix_spawn(&process, program, nil, nil, arguments, environment)
+                    : posix_spawnp(&process, program, nil, nil, arguments, environment)
+                guard status == 0 else { throw FileError(path: program, action: "start", code: status) }
+                return process
+            }
+        }
+        started(process)
+        var status: Int32 = 0
+        while waitpid(process, &status, 0) < 0 {
+            guard errno == EINTR else { throw FileError(path: program, action: "wait for", code: errno) }
+        }
+        // WIFEXITED and its kin are macros that Swift does not import.
+        let signal = status & 0x7F
+        return signal == 0 ? .exited((status >> 8) & 0xFF) : .signalled(signal)
+    }
+
+    private static func withCStrings<Result>(
+        _ strings: [String], _ body: (UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) throws -> Result
+    ) throws -> Result {
+        var pointers: [UnsafeMutablePointer<CChar>?] = strings.map { strdup($0) }
+        pointers.append(nil)
+        defer { pointers.forEach { free($0) } }
+        return try pointers.withUnsafeMutableBufferPointer { buffer in
+            guard let base = buffer.baseAddress else { throw StageFailure(.software, "an empty command") }
+            return try body(base)
+        }
+    }
+}

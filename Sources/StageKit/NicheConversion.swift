@@ -1,0 +1,60 @@
+public import Records
+public import Spaces
+
+extension NicheRecord {
+    public init(_ niche: Niche, cells: Int) {
+        self.init(
+            niche: niche.name,
+            bounds: niche.bounds.map { ($0.operation.name, $0.least, $0.most) },
+            countsLiveEdges: niche.countsLiveEdges, cells: cells, rationale: niche.rationale)
+    }
+
+    func niche() throws(RecordError) -> Niche {
+        var converted: [Niche.Bound] = []
+        for bound in bounds {
+            guard let operation = Operation(name: bound.operation[...]) else {
+                throw RecordError(
+                    field: "bounds",
+                    message:
+                        "'\(bound.operation)' is no operation; it is one of \(Operation.names.joined(separator: ", "))"
+                )
+            }
+            converted.append(Niche.Bound(operation, bound.least, bound.most))
+        }
+        return Niche(name: niche, bounds: converted, countsLiveEdges: countsLiveEdges, rationale: rationale)
+    }
+}
+
+extension StageContext {
+    /// The run's niches, in the order of `niches.jsonl`.
+    public func niches() throws -> [Niche] {
+        let records = try read(NicheRecord.self, "niches.jsonl")
+        let niches = try lineByLine(records, file: "niches.jsonl") { record throws(RecordError) in try record.niche() }
+        if let niche, !niches.contains(where: { $0.name == niche }) {
+            let names = niches.map(\.name).joined(separator: ", ")
+            throw StageFailure(.usage, "--niche \(niche): the run has \(names)")
+        }
+        return niches
+    }
+
+    private func lineByLine<Kind, Value>(
+        _ records: [Kind], file: String, _ convert: (Kind) throws(RecordError) -> Value
+    ) throws -> [Value] {
+        try records.enumerated().map { position, record in
+            do throws(RecordError) {
+                return try convert(record)
+            } catch {
+                throw LineError(file: run.path(file), line: position + 1, message: "\(error)")
+            }
+        }
+    }
+
+    /// The candidate's cell; a text that is none is bad data, told with the candidate's name.
+    public func cell(_ candidate: CandidateRecord) throws -> Cell {
+        do throws(CellError) {
+            return try Cell(parsing: candidate.cell)
+        } catch {
+            throw StageFailure(.badData, "candidate \(candidate.id): field 'cell': \(error)")
+        }
+    }
+}

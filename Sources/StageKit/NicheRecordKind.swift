@@ -1,0 +1,22 @@
+public import Records
+
+/// A record that belongs to a niche, so that one niche's lines can be replaced among the others'.
+public protocol NicheRecordKind: Record {
+    var nicheName: String { get }
+}
+
+extension CandidateRecord: NicheRecordKind {
+    public var nicheName: String { niche }
+}
+
+extension RejectedRecord: NicheRecordKind {
+    public var nicheName: String { candidate.niche }
+}
+
+extension EvaluationRecord: NicheRecordKind {
+    public var nicheName: String { candidate.niche }
+}
+
+extension ArchiveRecord: NicheRecordKind {
+    public var nicheName: String { evaluation.candidate.niche }
+}

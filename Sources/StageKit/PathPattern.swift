@@ -1,0 +1,43 @@
+/// A file of the run directory, named for any generation: `generation-{generation}/archive.jsonl`.
+///
+/// `{generation}` is the stage's own generation N, `{previous}` N-1 (nothing for generation 0),
+/// `{earlier}` each of 0 to N-1, `{last}` the chain's last generation, `{every}` each of 0 to the last.
+public struct PathPattern: Sendable, Equatable, ExpressibleByStringLiteral {
+    public var text: String
+
+    public init(_ text: String) { self.text = text }
+    public init(stringLiteral text: String) { self.text = text }
+
+    /// The files the pattern stands for. `generation` is nil for a stage outside generations.
+    public func paths(generation: Int?, last: Int) -> [String] {
+        let own = generation ?? last
+        let places: [(String, [Int])] = [
+            ("{generation}", [own]), ("{previous}", own > 0 ? [own - 1] : []),
+            ("{earlier}", Array(0..<max(0, own))), ("{last}", [last]), ("{every}", Array(0...max(0, last))),
+        ]
+        for (placeholder, generations) in places {
+            guard let range = Self.range(of: placeholder, in: text) else { continue }
+            return generations.map { text.replacingCharacters(in: range, with: Self.twoDigits($0)) }
+        }
+        return [text]
+    }
+
+    /// "07", "12", "123": generation numbers as directories spell them.
+    public static func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
+
+    private static func range(of part: String, in text: String) -> Range<String.Index>? {
+        guard let first = part.first else { return nil }
+        var start = text.startIndex
+        while let index = text[start...].firstIndex(of: first) {
+            if text[index...].hasPrefix(part) { return index..<text.index(index, offsetBy: part.count) }
+            start = text.index(after: index)
+        }
+        return nil
+    }
+}
+
+extension String {
+    fileprivate func replacingCharacters(in range: Range<String.Index>, with text: String) -> String {
+        self[..<range.lowerBound] + text + self[range.upperBound...]
+    }
+}

@@ -1,0 +1,61 @@
+public import PipelineFile
+internal import Records
+
+internal import Files
+
+/// The place where one search lives: what it was asked, every step as a file, and the journal.
+public struct RunDirectory: Sendable {
+    public static let pipelineName = "pipeline.yaml"
+    /// The pipeline file with every default, override and environment variable resolved: what stages read.
+    public static let settingsName = "settings.json"
+
+    public let root: String
+    public let journal: Journal
+
+    public init(path: String) {
+        root = path
+        journal = Journal(runDirectory: path)
+    }
+
+    public func path(_ relative: String) -> String { "\(root)/\(relative)" }
+
+    public var exists: Bool { FileSystem.isDirectory(root) }
+
+    public func create() throws { try FileSystem.makeDirectory(root) }
+
+    /// Publishes the pipeline file as given and its resolved settings, where they differ from what is
+    /// there.
+    public func publish(_ file: PipelineFile) throws {
+        try publishIfChanged(file.sourceBytes, path(Self.pipelineName))
+        try publishIfChanged(Array(file.resolvedSettings.fileText.utf8), path(Self.settingsName))
+    }
+
+    private func publishIfChanged(_ bytes: [UInt8], _ path: String) throws {
+        if FileSystem.exists(path), try FileSystem.read(path) == bytes { return }
+        try AtomicFile.publish(bytes, to: path)
+    }
+
+    public func settings() throws -> PipelineSettings {
+        let path = path(Self.settingsName)
+        guard FileSystem.exists(path) else {
+            throw StageFailure(.missingInput, "\(path) is missing; --config FILE.yaml would make it")
+        }
+        // JSON is YAML, so one reader with one set of checks serves both.
+        return try PipelineFile.load(path: path, environment: [:], overrides: []).settings
+    }
+}
+
+extension PipelineFile {
+    /// Reads a pipeline file with this process's environment.
+    public static func load(_ path: String, overrides: [String]) throws(PipelineFileError) -> PipelineFile {
+        try load(path: path, environment: Environment.variables, overrides: overrides)
+    }
+
+    /// The settings with the data folder's path made absolute, so that the run directory can be worked on
+    /// from anywhere.
+    public var resolvedSettings: PipelineSettings {
+        var resolved = settings
+        resolved.data.tables = FileSystem.absolute(resolved.data.tables)
+        return resolved
+    }
+}

@@ -1,0 +1,59 @@
+internal import Files
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// The right to write into a run directory: one process at a time, and the stages it starts.
+///
+/// It is an advisory lock on the directory itself (`flock`), so there is no lock file to go stale: the
+/// kernel drops it when the last process that shares it ends. A driver passes its open descriptor to its
+/// stages, which so share the lock, and keep it should the driver be killed while they work. Over NFS it
+/// holds as far as the mount forwards `flock`.
+public final class RunLock {
+    /// The environment variable by which a driver tells a stage the shared descriptor's number.
+    public static let environmentVariable = "PELNAS_LOCK_DESCRIPTOR"
+
+    public let descriptor: Int32
+    private let isInherited: Bool
+
+    /// Takes the lock, or shares the driver's. Throws code 75 at once where another process holds it.
+    public init(directory: String) throws {
+        if let shared = Self.inherited(for: directory) {
+            descriptor = shared
+            isInherited = true
+            return
+        }
+        let opened = open(directory, O_RDONLY | O_DIRECTORY)
+        guard opened >= 0 else {
+            throw FileError(path: directory, action: "open", code: errno)
+        }
+        guard flock(opened, LOCK_EX | LOCK_NB) == 0 else {
+            let code = errno
+            close(opened)
+            if code == EWOULDBLOCK {
+                throw StageFailure(.tryAgain, "\(directory): another run is writing here; try again when it ends")
+            }
+            throw FileError(path: directory, action: "lock", code: code)
+        }
+        descriptor = opened
+        isInherited = false
+    }
+
+    deinit {
+        if !isInherited { close(descriptor) }
+    }
+
+    /// The driver's descriptor, where the environment names one that is open on this very directory.
+    private static func inherited(for directory: String) -> Int32? {
+        guard let text = getenv(environmentVariable), let number = Int32(String(cString: text)) else { return nil }
+        var shared = stat()
+        var wanted = stat()
+        guard fstat(number, &shared) == 0, stat(directory, &wanted) == 0, shared.st_dev == wanted.st_dev,
+            shared.st_ino == wanted.st_ino, flock(number, LOCK_EX | LOCK_NB) == 0
+        else { return nil }
+        return number
+    }
+}

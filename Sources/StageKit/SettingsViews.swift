@@ -1,0 +1,61 @@
+public import Benchmarks
+public import PipelineFile
+public import Records
+public import Spaces
+
+extension PipelineSettings {
+    /// The number of the chain's last generation: all its repeats together.
+    public var lastGeneration: Int {
+        chain.reduce(0) { total, entry in
+            if case .repeated(let generations, _) = entry.step { total + generations } else { total }
+        }
+    }
+
+    /// The settings at some dotted paths, as an object: what a stage's result depends on.
+    public func parameters(_ paths: [String]) -> JSON {
+        JSON(object: paths.map { ($0, json(at: $0) ?? .null) })
+    }
+}
+
+extension PipelineSettings.Target {
+    public var spaceDataset: Spaces.Dataset {
+        switch dataset {
+        case .cifar10: .cifar10
+        case .cifar100: .cifar100
+        case .imageNet16: .imageNet16
+        }
+    }
+
+    public var benchmarkDevice: Benchmarks.Device {
+        switch device {
+        case .edgegpu: .edgegpu
+        case .raspi4: .raspi4
+        case .edgetpu: .edgetpu
+        case .pixel3: .pixel3
+        case .eyeriss: .eyeriss
+        case .fpga: .fpga
+        }
+    }
+}
+
+extension PipelineSettings.Partition {
+    /// The niches this asks for, in order.
+    public var spaceNiches: [Niche] {
+        switch self {
+        case .scheme(.convolution3x3Count): PartitionScheme.convolution3x3Count.niches
+        case .scheme(.liveConvolution3x3Count): PartitionScheme.liveConvolution3x3Count.niches
+        case .scheme(.none): PartitionScheme.none.niches
+        case .niches(let niches, let countLiveEdges):
+            niches.map { niche in
+                Niche(
+                    name: niche.name,
+                    bounds: niche.bounds.compactMap { bound in
+                        Operation(name: bound.operation.rawValue[...]).map {
+                            Niche.Bound($0, bound.least, bound.most)
+                        }
+                    },
+                    countsLiveEdges: countLiveEdges, rationale: niche.rationale)
+            }
+        }
+    }
+}

@@ -1,0 +1,199 @@
+public import PipelineFile
+public import Records
+
+internal import Files
+
+/// One execution of a stage: its settings, and every file it reads or publishes, with content hashes
+/// kept for the journal.
+public final class StageContext {
+    public let contract: StageContract
+    public let settings: PipelineSettings
+    public let run: RunDirectory
+    /// The generation at work; 0 for a stage outside generations.
+    public let generation: Int
+    /// Set when only this niche is at work.
+    public let niche: String?
+    /// Threads the stage may use.
+    public let jobs: Int
+
+    private let options: StageOptions
+    private let lock: RunLock?
+    private var inputs: [String: String] = [:]
+    private var outputs: [String: String] = [:]
+    private var recordCounts: [String: Int] = [:]
+
+    init(contract: StageContract, options: StageOptions) throws {
+        self.contract = contract
+        self.options = options
+        guard let directory = options.runDirectory else {
+            throw StageFailure(.usage, "--run-dir DIR is missing: which run directory?")
+        }
+        if contract.isPerGeneration {
+            guard let generation = options.generation else {
+                throw StageFailure(.usage, "--generation N is missing: \(contract.name) works on one generation")
+            }
+            guard generation >= 0, generation <= 100_000 else {
+                throw StageFailure(.usage, "--generation \(generation): expected 0 to 100000")
+            }
+        }
+        guard options.jobs >= 1 else { throw StageFailure(.usage, "--jobs \(options.jobs): expected 1 or more") }
+        if options.niche != nil, !contract.isPerNiche {
+            throw StageFailure(.usage, "--niche: \(contract.name) works on all niches at once")
+        }
+        if options.input != nil, contract.reads.isEmpty {
+            throw StageFailure(.usage, "--input: \(contract.name) reads no file")
+        }
+        jobs = options.jobs
+        niche = options.niche
+        generation = options.generation ?? 0
+        let settingsSource: PipelineFile?
+        if let config = options.config {
+            settingsSource = try PipelineFile.load(config, overrides: options.overrides)
+        } else {
+            guard options.overrides.isEmpty else {
+                throw StageFailure(.usage, "--set changes what --config says: give both")
+            }
+            settingsSource = nil
+        }
+        let willWrite = options.output == nil
+        run = RunDirectory(path: directory)
+        if willWrite {
+            if settingsSource != nil { try run.create() }
+            guard run.exists else {
+                throw StageFailure(
+                    .missingInput, "\(directory): no such run directory; --config FILE.yaml would start one")
+            }
+            lock = try RunLock(directory: directory)
+        } else {
+            lock = nil
+        }
+        if let settingsSource {
+            if willWrite { try run.publish(settingsSource) }
+            settings = settingsSource.resolvedSettings
+        } else {
+            settings = try run.settings()
+        }
+    }
+
+    /// The chain's last generation, or the one `--generation` names.
+    public var lastGeneration: Int { options.generation ?? settings.lastGeneration }
+
+    /// A path in the run directory for the contract's pattern at this generation.
+    public func paths(_ pattern: PathPattern) -> [String] {
+        pattern.paths(generation: contract.isPerGeneration ? generation : nil, last: lastGeneration)
+    }
+
+    // MARK: Reading
+
+    /// The records of all files a pattern stands for, in order.
+    public func read<Kind: Record>(_ kind: Kind.Type, _ pattern: PathPattern) throws -> [Kind] {
+        if pattern == contract.reads.first, let input = options.input {
+            let bytes = try input == "-" ? StandardStreams.readInput() : FileSystem.read(input)
+            let file = input == "-" ? "standard input" : input
+            for path in paths(pattern) { inputs[path] = ContentHash(of: bytes).description }
+            return try JSONLines.read(kind, from: bytes, file: file)
+        }
+        return try paths(pattern).flatMap { path in
+            try withFile(path) { try JSONLines.read(kind, from: $0, file: run.path(path)) }
+        }
+    }
+
+    /// Lends a file's bytes, its hash noted as an input.
+    public func withFile<Result>(_ path: String, _ body: (UnsafeRawBufferPointer) throws -> Result) throws -> Result {
+        let full = run.path(path)
+        do {
+            return try MappedFile(path: full).withBytes { bytes throws in
+                inputs[path] = ContentHash(of: bytes).description
+                return try body(bytes)
+            }
+        } catch let error as FileError where error.isMissing {
+            throw StageFailure(.missingInput, "\(full) is missing: \(contract.name) reads it\(Self.hint(path))")
+        }
+    }
+
+    private static func hint(_ path: String) -> String {
+        let writer = StageContract.all.first { contract in
+            contract.writes.contains {
+                FileSystem.lastComponent(of: $0.text) == FileSystem.lastComponent(of: path)
+            }
+        }
+        return writer.map { ", and \($0.name) writes it" } ?? ""
+    }
+
+    /// Notes an input from outside the run directory, such as a table, by its name and content hash.
+    public func noteInput(_ name: String, hash: String) { inputs[name] = hash }
+
+    // MARK: Publishing
+
+    /// Publishes records as the file a pattern stands for: to the run directory, or to where `--output`
+    /// points when it is the contract's first. With `--niche`, other niches' records stay.
+    public func publish<Kind: NicheRecordKind>(_ records: [Kind], _ pattern: PathPattern, niches: [String]) throws {
+        guard let niche else { return try publish(records, pattern) }
+        var merged = records.filter { $0.nicheName == niche }
+        if options.output == nil, let path = paths(pattern).first, FileSystem.exists(run.path(path)) {
+            let bytes = try FileSystem.read(run.path(path))
+            merged += try JSONLines.read(Kind.self, from: bytes, file: run.path(path)).filter { $0.nicheName != niche }
+        }
+        let ordered = niches.flatMap { name in merged.filter { $0.nicheName == name } }
+        try publish(ordered, pattern)
+    }
+
+    public func publish<Kind: Record>(_ records: [Kind], _ pattern: PathPattern) throws {
+        try publish(JSONLines.bytes(of: records), pattern, records: records.count)
+    }
+
+    public func publish(_ bytes: [UInt8], _ pattern: PathPattern, records: Int? = nil) throws {
+        if let output = options.output {
+            guard pattern == contract.writes.first else { return }
+            return try output == "-" ? StandardStreams.write(bytes) : AtomicFile.publish(bytes, to: output)
+        }
+        for path in paths(pattern) {
+            try FileSystem.makeDirectory(FileSystem.directory(of: run.path(path)))
+            try AtomicFile.publish(bytes, to: run.path(path))
+            outputs[path] = ContentHash(of: bytes).description
+            recordCounts[path] = records
+        }
+    }
+
+    // MARK: Journal
+
+    /// Writes the journal's line. A run narrowed to one niche, or written elsewhere, has not done the
+    /// stage, so the journal does not say so; the driver judges the files by their content.
+    func complete(started: String, seconds: Double) throws {
+        guard options.output == nil, niche == nil else { return }
+        try run.journal.append(record(.done, nil, started, seconds))
+    }
+
+    func noteFailure(_ message: String, started: String, seconds: Double) {
+        guard lock != nil, options.output == nil, niche == nil else { return }
+        // The failure itself is already told; that it could not be journalled as well changes nothing.
+        try? run.journal.append(record(.failed, message, started, seconds))
+    }
+
+    private func record(
+        _ outcome: JournalRecord.Outcome, _ message: String?, _ started: String, _ seconds: Double
+    ) throws -> JournalRecord {
+        JournalRecord(
+            stage: contract.name, generation: contract.isPerGeneration ? generation : nil, outcome: outcome,
+            message: message, programHash: try Program.identity(), version: Program.version,
+            parameters: settings.parameters(contract.parameters), inputs: inputs, outputs: outputs,
+            records: recordCounts, started: started, seconds: seconds)
+    }
+}
+
+extension StageContext {
+    /// Has another stage make a file of the run that is missing: so a stage run by hand finds what the
+    /// driver would have made before it.
+    public func ensure(_ path: String, madeBy contract: StageContract) throws {
+        guard !FileSystem.exists(run.path(path)), let lock else { return }
+        guard let program = Program.stagePath(contract.name) else {
+            throw StageFailure(.missingInput, "\(run.path(path)) is missing, and so is the stage '\(contract.name)' that makes it")
+        }
+        let ending = try ChildProcess.run(
+            [program, "--run-dir", run.root, "--quiet", "--jobs", "\(jobs)"],
+            environment: [RunLock.environmentVariable: "\(lock.descriptor)"])
+        guard ending == .exited(0) else {
+            throw StageFailure(ExitCode(rawValue: ending.code) ?? .failed, "\(contract.name) failed, so \(path) is missing")
+        }
+    }
+}

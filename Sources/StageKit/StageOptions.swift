@@ -1,0 +1,41 @@
+public import ArgumentParser
+
+/// The options every stage takes.
+public struct StageOptions: ParsableArguments {
+    @Option(name: .customLong("run-dir"), help: ArgumentHelp("The run directory.", valueName: "dir"))
+    public var runDirectory: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The pipeline file; without it the run directory's own settings hold.", valueName: "file"))
+    public var config: String?
+
+    @Option(
+        name: .customLong("set"), parsing: .singleValue,
+        help: ArgumentHelp("Change one setting of --config, such as target.device=fpga.", valueName: "a.b=c"))
+    public var overrides: [String] = []
+
+    @Option(help: ArgumentHelp("The generation to work on, 0 for the seeds.", valueName: "n"))
+    public var generation: Int?
+
+    @Option(help: ArgumentHelp("Work on this niche alone, keep the others' records.", valueName: "name"))
+    public var niche: String?
+
+    @Option(help: ArgumentHelp("Read this file, or - for standard input, as the main input.", valueName: "file"))
+    public var input: String?
+
+    @Option(
+        help: ArgumentHelp("Write the main output here, or - for standard output, not to the run.", valueName: "file"))
+    public var output: String?
+
+    @Option(help: ArgumentHelp("Threads to use; the result is the same for any number.", valueName: "n"))
+    public var jobs: Int = 1
+
+    @Flag(help: "Print what the stage reads, writes and takes, as JSON.")
+    public var contract = false
+
+    @Flag(help: "Say nothing but errors.")
+    public var quiet = false
+
+    public init() {}
+}

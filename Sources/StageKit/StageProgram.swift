@@ -1,0 +1,79 @@
+public import ArgumentParser
+
+internal import Files
+internal import Records
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// A stage as a program: its contract, its work; options, files, journal and exit codes come from here.
+public protocol StageProgram: ParsableCommand {
+    static var contract: StageContract { get }
+    var options: StageOptions { get }
+
+    /// Does the work: reads through the context, publishes through it, returns one line that says what
+    /// was done.
+    func run(_ context: StageContext) throws -> String
+}
+
+extension StageProgram {
+    /// The command's name, help and example, from the contract.
+    public static func configuration(discussion: String) -> CommandConfiguration {
+        CommandConfiguration(
+            commandName: contract.name, abstract: contract.summary, discussion: discussion,
+            version: "\(contract.name) \(Program.version)")
+    }
+
+    public func run() throws {
+        let started = (clock: Clock.monotonicSeconds(), date: Clock.now())
+        var context: StageContext?
+        do {
+            if options.contract {
+                try StandardStreams.write(Self.contract.json.text + "\n")
+                return
+            }
+            let opened = try StageContext(contract: Self.contract, options: options)
+            context = opened
+            let summary = try run(opened)
+            try opened.complete(started: started.date, seconds: Clock.monotonicSeconds() - started.clock)
+            if !options.quiet {
+                StandardStreams.tell("\(Self.contract.name): \(summary)")
+            }
+        } catch {
+            context?.noteFailure(
+                "\(error)", started: started.date, seconds: Clock.monotonicSeconds() - started.clock)
+            StandardStreams.tell("\(Self.contract.name): \(error)")
+            throw ArgumentParser.ExitCode(ExitCode(for: error).rawValue)
+        }
+    }
+}
+
+/// Data goes to standard output, talk to standard error.
+public enum StandardStreams {
+    public static func write(_ text: String) throws { try write(Array(text.utf8)) }
+
+    public static func write(_ bytes: [UInt8]) throws {
+        try AtomicFile.writeAll(bytes, to: STDOUT_FILENO, path: "standard output")
+    }
+
+    /// One message on standard error; with nobody there to read it, nothing is left to do.
+    public static func tell(_ line: String, terminator: String = "\n") {
+        try? AtomicFile.writeAll(Array((line + terminator).utf8), to: STDERR_FILENO, path: "standard error")
+    }
+
+    /// All of standard input.
+    public static func readInput() throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            let count = chunk.withUnsafeMutableBytes { Glibc.read(STDIN_FILENO, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            if count < 0 { throw FileError(path: "standard input", action: "read", code: errno) }
+            if count == 0 { return bytes }
+            bytes += chunk[..<count]
+        }
+    }
+}

@@ -1,0 +1,108 @@
+import ArgumentParser
+import Pipeline
+import Records
+import Spaces
+import StageKit
+
+struct Explain: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Tells where a cell of a run came from and what became of it.",
+        discussion: """
+            Example:
+              pelnas explain --run-dir runs/a '|skip_connect~0|+|none~0|none~1|+|none~0|none~1|skip_connect~2|'
+              pelnas explain --run-dir runs/a g03-S2-c1
+            """)
+
+    @OptionGroup var directory: RunDirectoryOptions
+
+    @Argument(help: "The cell in its written form, or a candidate's name.")
+    var cell: String
+
+    func run() throws {
+        try reporting {
+            let (_, plan, run) = try directory.open()
+            let explanation = try Explanation(
+                try parsedCell(run, plan.lastGeneration), in: run, lastGeneration: plan.lastGeneration)
+            guard explanation.candidate != nil || !explanation.rejections.isEmpty else {
+                throw StageFailure(.failed, "\(explanation.cell): the run never proposed it")
+            }
+            try StandardStreams.write(Self.text(explanation))
+        }
+    }
+
+    private func parsedCell(_ run: RunDirectory, _ last: Int) throws -> Cell {
+        var text = cell
+        if !cell.contains("|") {
+            let candidates = try RunReader(run: run).every(CandidateRecord.self, "candidates.jsonl", last)
+            guard let candidate = candidates.first(where: { $0.id == cell }) else {
+                throw StageFailure(.usage, "\(cell): no candidate of that name, and no cell (those contain |)")
+            }
+            text = candidate.cell
+        }
+        do throws(CellError) {
+            return try Cell(parsing: text)
+        } catch {
+            throw StageFailure(.usage, "\(error)")
+        }
+    }
+
+    static func text(_ explanation: Explanation) -> String {
+        var lines = ["\(explanation.cell)", ""]
+        let dead = explanation.cell.deadEdges.count
+        lines.append(
+            "  drawn \(explanation.cell.letters)"
+                + (dead > 0 ? ", \(dead) dead edges; computes \(explanation.cell.canonical.letters)" : ", no dead edge"))
+        if let candidate = explanation.candidate { lines += origin(candidate, explanation.ancestors) }
+        if let evaluation = explanation.evaluation { lines += scores(evaluation, explanation.truth) }
+        lines.append("  " + fate(explanation))
+        for child in explanation.children.prefix(10) {
+            lines.append("  parent of \(child.id) by \(child.operation): \(child.cell)")
+        }
+        if explanation.children.count > 10 { lines.append("  … and of \(explanation.children.count - 10) more") }
+        for rejection in explanation.rejections.prefix(10) {
+            lines.append(
+                "  proposed again as \(rejection.candidate.id) and rejected, \(rejection.reason.rawValue): \(rejection.detail)")
+        }
+        if explanation.rejections.count > 10 { lines.append("  … and \(explanation.rejections.count - 10) times more") }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private static func origin(_ candidate: CandidateRecord, _ ancestors: [CandidateRecord]) -> [String] {
+        var lines = ["  \(candidate.id): generation \(candidate.generation), niche \(candidate.niche), by \(candidate.operation)"]
+        lines.append("  rationale: \(candidate.rationale ?? "none was given")")
+        for ancestor in ancestors.prefix(12) {
+            let relation = candidate.parents.contains(ancestor.cell) ? "parent" : "ancestor"
+            lines.append("  \(relation) \(ancestor.id) by \(ancestor.operation): \(ancestor.cell)")
+        }
+        if ancestors.count > 12 { lines.append("  … and \(ancestors.count - 12) more ancestors") }
+        return lines
+    }
+
+    private static func scores(_ evaluation: EvaluationRecord, _ truth: TrueFrontRecord?) -> [String] {
+        var accuracy = "  accuracy \(TextTable.decimal(evaluation.accuracyPercent, 3)) % by \(evaluation.accuracySource)"
+        if evaluation.isTrainingCell { accuracy += " (which was fit on this cell)" }
+        if let truth { accuracy += ", true test accuracy \(TextTable.decimal(truth.trueAccuracyPercent, 3)) %" }
+        let latency =
+            evaluation.latencyMilliseconds.map { "  latency \($0) ms by \(evaluation.latencySource)" }
+            ?? "  no latency: the device cannot run it"
+        return [
+            accuracy, latency,
+            "  \(TextTable.decimal(evaluation.flopsMillions, 2)) M multiply-adds, "
+                + "\(TextTable.decimal(evaluation.paramsMillions, 3)) M parameters",
+        ]
+    }
+
+    private static func fate(_ explanation: Explanation) -> String {
+        guard let archived = explanation.archived else { return "never entered its niche's archive" }
+        var text = "entered its niche's archive in generation \(archived.first)"
+        if explanation.stayed {
+            text += " and stayed"
+        } else {
+            text += ", left it in generation \(archived.last + 1)"
+            if let other = explanation.displacedBy {
+                text += ", dominated by \(other.candidate.id) \(other.candidate.cell)"
+            }
+        }
+        return text + (explanation.isOnFront ? "; on the front" : "; not on the front")
+    }
+}

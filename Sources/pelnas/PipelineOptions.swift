@@ -1,0 +1,60 @@
+import ArgumentParser
+import Files
+import Pipeline
+import PipelineFile
+import StageKit
+
+/// Which pipeline, in which run directory.
+struct PipelineOptions: ParsableArguments {
+    @Argument(
+        help: ArgumentHelp("The pipeline file; without it, the run directory's own.", valueName: "pipeline.yaml"))
+    var file: String?
+
+    @Option(
+        name: .customLong("run-dir"),
+        help: ArgumentHelp("The run directory; runs/NAME without it, NAME from the pipeline file.", valueName: "dir"))
+    var runDirectory: String?
+
+    @Option(
+        name: .customLong("set"), parsing: .singleValue,
+        help: ArgumentHelp("Change one setting, such as target.device=fpga; may be repeated.", valueName: "a.b=c"))
+    var overrides: [String] = []
+
+    /// The pipeline file read and planned, and the run directory it works in, which need not exist yet.
+    func open() throws -> (file: PipelineFile, plan: Plan, run: RunDirectory) {
+        let path: String
+        if let file {
+            path = file
+        } else if let runDirectory {
+            path = "\(runDirectory)/\(RunDirectory.settingsName)"
+            guard overrides.isEmpty else {
+                throw StageFailure(.usage, "--set changes what a pipeline file says: name the file too")
+            }
+            guard FileSystem.exists(path) else {
+                throw StageFailure(.missingInput, "\(path) is missing: name a pipeline file to start a run there")
+            }
+        } else {
+            throw StageFailure(.usage, "name a pipeline file, a run directory (--run-dir DIR), or both")
+        }
+        let loaded = try PipelineFile.load(path, overrides: overrides)
+        let plan = try Plan(loaded)
+        return (loaded, plan, RunDirectory(path: runDirectory ?? "runs/\(loaded.settings.name)"))
+    }
+}
+
+/// An existing run directory.
+struct RunDirectoryOptions: ParsableArguments {
+    @Option(name: .customLong("run-dir"), help: ArgumentHelp("The run directory.", valueName: "dir"))
+    var runDirectory: String
+
+    func open() throws -> (file: PipelineFile, plan: Plan, run: RunDirectory) {
+        let run = RunDirectory(path: runDirectory)
+        guard run.exists else { throw StageFailure(.missingInput, "\(runDirectory): no such run directory") }
+        let path = run.path(RunDirectory.settingsName)
+        guard FileSystem.exists(path) else {
+            throw StageFailure(.missingInput, "\(path) is missing: \(runDirectory) is no run directory")
+        }
+        let file = try PipelineFile.load(path, overrides: [])
+        return (file, try Plan(file), run)
+    }
+}

@@ -1,0 +1,61 @@
+import Pipeline
+import Records
+import StageKit
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// How many processors this process may use.
+enum Processors {
+    static var count: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+}
+
+/// Tells on standard error how a run gets on: one line that changes on a terminal, one line a step
+/// elsewhere.
+struct ProgressLine {
+    let plan: Plan
+    let isQuiet: Bool
+    private let isTerminal = isatty(STDERR_FILENO) == 1
+
+    init(plan: Plan, isQuiet: Bool) {
+        self.plan = plan
+        self.isQuiet = isQuiet
+    }
+
+    func show(_ event: PipelineRunner.Event) {
+        switch event {
+        case .skipped: return
+        case .started(let step, let reason):
+            if isTerminal { rewrite("\(place(step)): \(step.label) (\(reason))") }
+        case .finished(let step, let record):
+            guard !isTerminal else { return }
+            let counts = record.records.sorted { $0.key < $1.key }.map { "\($0.value) in \($0.key)" }
+            tell("\(step.label): \(counts.joined(separator: ", ")) (\(TextTable.decimal(record.seconds, 3)) s)")
+        case .failed(let step, let code):
+            end()
+            // The stage has said why; this says where in the run, and must be heard even when quiet.
+            StandardStreams.tell("pelnas: \(step.label) failed with exit code \(code)")
+        }
+    }
+
+    private func place(_ step: PlannedStep) -> String {
+        step.generation.map { "generation \($0)/\(plan.lastGeneration)" } ?? "run"
+    }
+
+    private func rewrite(_ text: String) {
+        guard !isQuiet else { return }
+        StandardStreams.tell("\r\u{1B}[K\(text)", terminator: "")
+    }
+
+    private func tell(_ text: String) {
+        if !isQuiet { StandardStreams.tell(text) }
+    }
+
+    /// Clears the changing line.
+    func end() {
+        if isTerminal { rewrite("") }
+    }
+}

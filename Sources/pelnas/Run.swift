@@ -1,0 +1,71 @@
+import ArgumentParser
+import Pipeline
+import PipelineFile
+import Records
+import StageKit
+
+struct Run: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Runs what is missing or stale, and nothing else, and prints the front.",
+        discussion: """
+            Examples:
+              pelnas run pipeline/hw-nas-bench.yaml --set target.device=fpga --run-dir runs/a
+              pelnas run --run-dir runs/a --from prompt@4 --until archive@4
+            """)
+
+    @OptionGroup var pipeline: PipelineOptions
+
+    @Option(help: ArgumentHelp("Redo from this step on, current or not.", valueName: "stage[@n]"))
+    var from: String?
+
+    @Option(help: ArgumentHelp("Stop after this step.", valueName: "stage[@n]"))
+    var until: String?
+
+    @Flag(help: "Redo every step, current or not.")
+    var force = false
+
+    @Flag(name: .customLong("dry-run"), help: "Say what would be done and do nothing.")
+    var isDry = false
+
+    @Option(help: ArgumentHelp("Threads a stage may use; results are the same for any number.", valueName: "n"))
+    var jobs: Int?
+
+    @Flag(name: .customLong("keep-going"), help: "After a failure, run what needs nothing of what failed.")
+    var keepsGoing = false
+
+    @Flag(help: "Say nothing but errors.")
+    var quiet = false
+
+    @Flag(help: "Print the summary as one JSON object.")
+    var json = false
+
+    func run() throws {
+        try reporting {
+            let (file, plan, directory) = try pipeline.open()
+            if isDry { return try PlanListing(file: file, plan: plan, run: directory).print(json: json) }
+            if let jobs, jobs < 1 { throw StageFailure(.usage, "--jobs \(jobs): expected 1 or more") }
+            var options = PipelineRunner.Options()
+            options.from = from
+            options.until = until
+            options.force = force
+            options.keepsGoing = keepsGoing
+            options.jobs = jobs ?? Processors.count
+            try directory.create()
+            let lock = try RunLock(directory: directory.root)
+            if pipeline.file != nil { try directory.publish(file) }
+            SignalRelay.install()
+            let runner = PipelineRunner(file: file, plan: plan, run: directory, options: options)
+            let progress = ProgressLine(plan: plan, isQuiet: quiet || json)
+            let outcome = try runner.execute(lock: lock, watch: progress.show)
+            progress.end()
+            guard outcome.exitCode == 0 else { throw ArgumentParser.ExitCode(outcome.exitCode) }
+            guard until == nil else { return }
+            let summary = try RunSummary(run: directory, settings: file.settings, outcome: outcome)
+            if json {
+                try StandardStreams.write(summary.json.text + "\n")
+            } else if !quiet {
+                try StandardStreams.write(summary.text)
+            }
+        }
+    }
+}

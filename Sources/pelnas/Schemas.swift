@@ -1,0 +1,27 @@
+import ArgumentParser
+import Files
+import Records
+import StageKit
+
+struct Schemas: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Prints the JSON Schema of every kind of record, or writes them into a folder.")
+
+    @Option(help: ArgumentHelp("The folder to write NAME-VERSION.json files into.", valueName: "dir"))
+    var into: String?
+
+    func run() throws {
+        try reporting {
+            for schema in RecordCatalogue.schemas {
+                let text = schema.jsonSchema.text + "\n"
+                guard let into else {
+                    try StandardStreams.write(text)
+                    continue
+                }
+                try FileSystem.makeDirectory(into)
+                let name = String(schema.name.map { $0 == "/" ? "-" : $0 })
+                try AtomicFile.publish(Array(text.utf8), to: "\(into)/\(name).json")
+            }
+        }
+    }
+}

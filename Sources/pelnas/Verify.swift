@@ -1,0 +1,45 @@
+import ArgumentParser
+import Pipeline
+import StageKit
+
+struct Verify: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Checks every file of a run against the journal's hashes and every line against its schema.")
+
+    @OptionGroup var directory: RunDirectoryOptions
+
+    func run() throws {
+        try reporting {
+            let (_, _, run) = try directory.open()
+            let verification = try Verification(run: run)
+            for finding in verification.findings { StandardStreams.tell("\(run.root)/\(finding)") }
+            guard verification.findings.isEmpty else { throw ArgumentParser.ExitCode(StageKit.ExitCode.badData.rawValue) }
+            try StandardStreams.write(
+                "\(verification.filesChecked) files, \(verification.recordsChecked) records: all as written.\n")
+        }
+    }
+}
+
+struct Clean: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Removes files no step of the pipeline writes; with --all, every result.")
+
+    @OptionGroup var directory: RunDirectoryOptions
+
+    @Flag(help: "Remove every result and the journal; the pipeline file and its settings stay.")
+    var all = false
+
+    @Flag(name: .customLong("dry-run"), help: "Only list what would be removed.")
+    var isDry = false
+
+    func run() throws {
+        try reporting {
+            let (_, plan, run) = try directory.open()
+            let lock = isDry ? nil : try RunLock(directory: run.root)
+            let cleaning = Cleaning(run: run, plan: plan, everything: all)
+            for file in cleaning.files { try StandardStreams.write("\(file)\n") }
+            if !isDry { try cleaning.perform(in: run) }
+            withExtendedLifetime(lock) {}
+        }
+    }
+}

@@ -1,0 +1,50 @@
+public import Foundation
+
+/// How a program ended and what it said.
+public struct Ending: Sendable {
+    public var code: Int32
+    public var output: String
+    public var errors: String
+}
+
+/// A program at work, its streams going to files so that no pipe can fill up.
+public final class RunningCommand {
+    private let process = Process()
+    private let workplace: Workplace
+
+    /// Starts a program by its path, or by name one of ours or of the PATH. It leads a process group of its
+    /// own where `setsid` is there.
+    public init(
+        _ command: [String], in folder: URL, environment extra: [String: String] = [:], input: String = ""
+    ) throws {
+        workplace = try Workplace()
+        try workplace.write(input, to: "input")
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = command
+        process.currentDirectoryURL = folder
+        var environment = ProcessInfo.processInfo.environment
+        environment["PATH"] = "\(Package.products.path):\(environment["PATH"] ?? "")"
+        environment["LC_ALL"] = "C.UTF-8"
+        process.environment = environment.merging(extra) { $1 }
+        process.standardInput = try FileHandle(forReadingFrom: workplace.url.appending(path: "input"))
+        for name in ["output", "errors"] { try workplace.write("", to: name) }
+        process.standardOutput = try FileHandle(forWritingTo: workplace.url.appending(path: "output"))
+        process.standardError = try FileHandle(forWritingTo: workplace.url.appending(path: "errors"))
+        try process.run()
+    }
+
+    public var identifier: Int32 { process.processIdentifier }
+
+    public func wait() throws -> Ending {
+        process.waitUntilExit()
+        let code = process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus
+        return Ending(code: code, output: try workplace.read("output"), errors: try workplace.read("errors"))
+    }
+}
+
+/// Runs a program to its end.
+public func run(
+    _ command: String..., in folder: URL, environment: [String: String] = [:], input: String = ""
+) throws -> Ending {
+    try RunningCommand(command, in: folder, environment: environment, input: input).wait()
+}

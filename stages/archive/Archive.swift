@@ -1,0 +1,34 @@
+import ArgumentParser
+import Pareto
+import Records
+import StageKit
+
+@main
+struct Archive: StageProgram {
+    static let contract = StageContract.archive
+    static let configuration = configuration(
+        discussion: """
+            Keeps, for each niche, every cell that no other of the niche dominates by accuracy and latency,
+            over all generations so far. A cell without a value for either is never kept.
+
+            Example:
+              archive --run-dir runs/a --generation 3
+            """)
+
+    @OptionGroup var options: StageOptions
+
+    func run(_ context: StageContext) throws -> String {
+        let fresh = try context.read(EvaluationRecord.self, Self.contract.reads[0])
+        let earlier = try context.read(ArchiveRecord.self, Self.contract.reads[1])
+        let all = earlier.map(\.evaluation) + fresh
+        var niches: [String] = []
+        for record in all where !niches.contains(record.candidate.niche) { niches.append(record.candidate.niche) }
+        let members = niches.sorted().flatMap { niche in
+            ParetoMembers.front(of: all.filter { $0.candidate.niche == niche }).map {
+                ArchiveRecord(evaluation: $0, archiveGeneration: context.generation)
+            }
+        }
+        try context.publish(members, Self.contract.writes[0], niches: niches.sorted())
+        return "\(members.count) members in \(niches.count) niches, \(fresh.count) cells judged"
+    }
+}

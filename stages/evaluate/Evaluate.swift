@@ -1,0 +1,44 @@
+import ArgumentParser
+import Benchmarks
+import PipelineFile
+import Records
+import Spaces
+import StageKit
+
+@main
+struct Evaluate: StageProgram {
+    static let contract = StageContract.evaluate
+    static let configuration = configuration(
+        discussion: """
+            Gives each candidate its accuracy, predicted by the run's predictor or, as an oracle, looked up,
+            and its latency on the target device. The first evaluation of a run has the predictor fit.
+
+            Example:
+              evaluate --run-dir runs/a --generation 3
+              echo "$CANDIDATE" | evaluate --run-dir runs/a --generation 3 --input - --output -
+            """)
+
+    @OptionGroup var options: StageOptions
+
+    func run(_ context: StageContext) throws -> String {
+        let candidates = try context.read(CandidateRecord.self, Self.contract.reads[0])
+        let accuracies = try AccuracySource(context)
+        let latencies = try context.latencies().column
+        let target = context.settings.target
+        let evaluations = try candidates.map { candidate in
+            let cell = try context.cell(candidate)
+            return EvaluationRecord(
+                candidate: candidate, accuracyPercent: accuracies.percent(cell), accuracySource: accuracies.name,
+                latencyMilliseconds: latencies.value(of: cell), latencySource: "table",
+                flopsMillions: cell.flopsMillions(on: target.spaceDataset),
+                paramsMillions: cell.paramsMillions(on: target.spaceDataset),
+                isTrainingCell: accuracies.wasFit(on: cell))
+        }
+        var niches: [String] = []
+        for candidate in candidates where !niches.contains(candidate.niche) { niches.append(candidate.niche) }
+        try context.publish(evaluations, Self.contract.writes[0], niches: niches)
+        let missing = evaluations.count { $0.point == nil }
+        return "\(evaluations.count) cells evaluated"
+            + (missing > 0 ? ", \(missing) of them without a value for an objective" : "")
+    }
+}

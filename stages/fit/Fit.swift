@@ -1,0 +1,56 @@
+import ArgumentParser
+import Benchmarks
+import PipelineFile
+import Records
+import Spaces
+import StageKit
+import Surrogate
+
+@main
+struct Fit: StageProgram {
+    static let contract = StageContract.fit
+    static let configuration = configuration(
+        discussion: """
+            Fits the run's accuracy predictor on the validation accuracy of cells drawn at random, predicts
+            the whole space once, and tells how good the predictions are on cells it was not fit on.
+
+            Example:
+              fit --run-dir runs/a
+              jq -r '[.group, .spearman, .kendall] | @tsv' runs/a/predictor/fit.jsonl
+            """)
+
+    @OptionGroup var options: StageOptions
+
+    func run(_ context: StageContext) throws -> String {
+        let settings = context.settings.evaluate.accuracy
+        let niches = try context.niches()
+        let accuracies = try context.accuracies(.validation)
+        let features = FeatureSet(settings.predictor)
+        var notes = accuracies.notes
+        var proxies: (Cell) -> [Double?] = { _ in [] }
+        if features.usesProxies {
+            let table = try context.proxies()
+            notes += table.notes
+            proxies = { cell in table.columns.map { $0.value(of: cell) } }
+        }
+        let known = Cell.all.filter { accuracies.column.value(of: $0) != nil }
+        guard known.count >= 2 else {
+            throw StageFailure(.badData, "\(context.settings.data.tables): \(known.count) cells have an accuracy, a fit needs 2 or more")
+        }
+        var random = RandomStream(seed: context.settings.randomSeed, "fit")
+        let training = random.sample(settings.trainingCells, of: known)
+        let predictor = try AccuracyPredictor.fit(
+            cells: training, accuracies: training.compactMap { accuracies.column.value(of: $0) }, featureSet: features,
+            proxies: proxies, parameters: settings.parameters(for: features), threads: context.jobs)
+        let report = FitReport(
+            of: predictor, accuracy: { accuracies.column.value(of: $0) }, niches: niches,
+            seed: context.settings.randomSeed)
+        let rows = report.rows.map { FitRecord($0, of: report, notes: notes) }
+        try context.publish(rows, Self.contract.writes[0])
+        try context.publish(predictor.model, Self.contract.writes[1])
+        try context.publish(
+            try predictor.table(), Self.contract.writes[2])
+        let held = rows.first?.spearman.map { "held-out Spearman \($0)" } ?? "no held-out cells"
+        return "\(training.count) training cells, \(features.names.count) features, \(held)"
+    }
+}

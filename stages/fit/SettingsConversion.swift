@@ -1,0 +1,56 @@
+import PipelineFile
+import Records
+public import StageKit
+public import Surrogate
+
+extension FeatureSet {
+    init(_ predictor: PipelineSettings.Accuracy.Predictor) {
+        switch predictor {
+        case .zeroCost: self = .zeroCost
+        case .zeroCostAndStructure: self = .zeroCostAndStructure
+        case .structure: self = .structure
+        }
+    }
+}
+
+extension PipelineSettings.Accuracy {
+    /// What the file says, and the feature set's own choice where it says nothing.
+    func parameters(for features: FeatureSet) -> XGBoostParameters {
+        var parameters = features.defaultParameters
+        if let rounds { parameters.rounds = rounds }
+        if let depth { parameters.depth = depth }
+        if let learningRate { parameters.learningRate = learningRate }
+        if let rowShare { parameters.rowShare = rowShare }
+        if let featureShare { parameters.featureShare = featureShare }
+        return parameters
+    }
+}
+
+extension XGBoostParameters {
+    var inWords: String {
+        "\(rounds) rounds of depth \(depth), learning rate \(learningRate), \(treeMethod.rawValue), "
+            + "row share \(rowShare), feature share \(featureShare)"
+    }
+}
+
+extension FitRecord {
+    init(_ row: FitReport.Row, of report: FitReport, notes: [String]) {
+        let group =
+            switch row.group {
+            case .all: "all"
+            case .niche(let name): name
+            case .sample: "\(FitReport.sampleSize) over the niches"
+            }
+        self.init(
+            group: group, heldOutCells: row.cells, spearman: row.spearman, kendall: row.kendall,
+            medianErrorPercent: row.medianAbsoluteError,
+            predictor: "xgboost \(report.featureSet.rawValue), \(report.parameters.inWords)", features: report.features,
+            trainingCells: report.trainingCells, notes: notes)
+    }
+}
+
+extension XGBoostError: ExitCoded {
+    public var exitCode: StageKit.ExitCode {
+        if case .invalidInput = self { .badData } else { .failed }
+    }
+}

@@ -1,0 +1,31 @@
+import ArgumentParser
+import PipelineFile
+import Records
+import Spaces
+import StageKit
+
+@main
+struct Partition: StageProgram {
+    static let contract = StageContract.partition
+    static let configuration = configuration(
+        discussion: """
+            Cuts the search space into the niches the pipeline file names, and counts their cells.
+
+            Example:
+              partition --run-dir runs/a --config pipeline/hw-nas-bench.yaml
+              jq -r '[.niche, .cells] | @tsv' runs/a/niches.jsonl
+            """)
+
+    @OptionGroup var options: StageOptions
+
+    func run(_ context: StageContext) throws -> String {
+        let niches = context.settings.partition.spaceNiches
+        let sizes = niches.map(\.cells.count)
+        if let empty = niches.indices.first(where: { sizes[$0] == 0 }) {
+            throw StageFailure(.badPipeline, "niche \(niches[empty].name) holds no cell: its bounds exclude all")
+        }
+        try context.publish(
+            zip(niches, sizes).map { NicheRecord($0, cells: $1) }, Self.contract.writes[0])
+        return "\(niches.count) niches, \(sizes.reduce(0, +)) cells"
+    }
+}

@@ -1,0 +1,68 @@
+import Benchmarks
+import Pareto
+import PipelineFile
+import Proposal
+import Records
+import Spaces
+import StageKit
+
+/// One generation's proposals without a model: what is known, and who proposes.
+struct GenerationTurn {
+    let niches: [Niche]
+    private let archives: [String: [Evolution.Member]]
+    private let tried: [Cell]
+    private let settings: PipelineSettings
+    private let generation: Int
+    private let latencies: Column?
+
+    init(_ context: StageContext) throws {
+        settings = context.settings
+        generation = context.generation
+        niches = try context.niches()
+        let archive = try context.read(ArchiveRecord.self, StageContract.prompt.reads[0])
+        archives = try Dictionary(grouping: archive, by: \.nicheName).mapValues { members in
+            try members.compactMap { member in
+                guard let point = member.evaluation.point else { return nil }
+                return (try context.cell(member.evaluation.candidate), point)
+            }
+        }
+        tried = try context.read(CandidateRecord.self, StageContract.prompt.reads[2]).map(context.cell)
+        latencies = try settings.target.latencyLimitMs.map { _ in try context.latencies().column }
+    }
+
+    private func random(_ name: String) -> RandomStream {
+        RandomStream(seed: settings.randomSeed, "prompt", "generation \(generation)", name)
+    }
+
+    /// Each niche's proposals, in the order of the niches. Niches take turns in that order, so that with
+    /// novelty by function the first to propose a function has it.
+    func propose() -> [Proposals] {
+        var limit: (milliseconds: Double, latency: (Cell) -> Double?)?
+        if let bound = settings.target.latencyLimitMs, let latencies {
+            limit = (bound, { latencies.value(of: $0) })
+        }
+        let novelty: Novelty = settings.prompt.novelty == .text ? .text : .function
+        var acceptance = Acceptance(novelty: novelty, tried: tried, limit: limit)
+        let children = settings.prompt.children
+        switch settings.prompt.proposer {
+        case .partitionedEvolution:
+            let evolution = Evolution(
+                children: children, parentLimit: settings.prompt.parents,
+                crossoverProbability: settings.prompt.crossoverProbability)
+            return niches.map { niche in
+                var random = random(niche.name)
+                return evolution.propose(
+                    for: niche, archive: archives[niche.name] ?? [], acceptance: &acceptance, random: &random)
+            }
+        case .randomPartitioned:
+            return niches.map { niche in
+                var random = random(niche.name)
+                return RandomSearch.propose(children, for: niche, acceptance: &acceptance, random: &random)
+            }
+        case .random:
+            var random = random("the whole space")
+            return RandomSearch.propose(
+                children * niches.count, overAll: niches, acceptance: &acceptance, random: &random)
+        }
+    }
+}

@@ -1,0 +1,44 @@
+import ArgumentParser
+import Pareto
+import Records
+import StageKit
+
+@main
+struct Score: StageProgram {
+    static let contract = StageContract.score
+    static let configuration = configuration(
+        discussion: """
+            Looks up the true test accuracy of the front, which the search never sees, and scores the front
+            and every generation's against the true front of the whole space.
+
+            Example:
+              score --run-dir runs/a
+              jq -r 'select(.final) | [.normalisation, .hypervolume, .igd] | @tsv' runs/a/scores.jsonl
+            """)
+
+    @OptionGroup var options: StageOptions
+
+    func run(_ context: StageContext) throws -> String {
+        let front = try context.read(FrontRecord.self, Self.contract.reads[0]).map(\.evaluation)
+        let archives = Dictionary(
+            grouping: try context.read(ArchiveRecord.self, Self.contract.reads[1]), by: \.archiveGeneration)
+        let evaluations = Dictionary(
+            grouping: try context.read(EvaluationRecord.self, Self.contract.reads[2]), by: \.candidate.generation)
+        let truth = try TrueFront(context)
+        var scores: [ScoreRecord] = []
+        var evaluated = 0
+        for generation in 0...context.lastGeneration {
+            evaluated += evaluations[generation]?.count ?? 0
+            let stood = ParetoMembers.front(of: archives[generation, default: []].map(\.evaluation))
+            scores += try truth.scores(of: stood, context, generation: generation, evaluations: evaluated)
+        }
+        scores += try truth.scores(
+            of: front, context, generation: context.lastGeneration, isFinal: true, evaluations: evaluated)
+        try context.publish(scores, Self.contract.writes[0])
+        try context.publish(try truth.sideBySide(front, context), Self.contract.writes[1])
+        let summary = scores.filter(\.isFinal).map { score in
+            "HV (\(score.normalisation)) \(score.hypervolume.map { "\($0)" } ?? "undefined")"
+        }
+        return "\(front.count) front cells; " + summary.joined(separator: ", ")
+    }
+}

@@ -1,0 +1,84 @@
+import Benchmarks
+import Pareto
+import PipelineFile
+import Records
+import Spaces
+import StageKit
+
+/// What the whole space truly holds, for a target: the yardstick every front is measured by.
+///
+/// P* is the exhaustive front by true test accuracy and latency. Cells without a latency are left out;
+/// cells that only guess stay in unless the settings exclude them.
+struct TrueFront {
+    private let accuracies: Column
+    private let latencies: Column
+    private let points: [Point]
+    private let normalisations: [(name: String, scale: Normalisation)]
+    private let vectors: Set<Point>
+
+    init(_ context: StageContext) throws {
+        let accuracies = try context.accuracies(.test).column
+        let latencies = try context.latencies().column
+        var all: [Point] = []
+        all.reserveCapacity(Cell.count)
+        for cell in Cell.all {
+            guard let accuracy = accuracies.value(of: cell), let latency = latencies.value(of: cell) else { continue }
+            if context.settings.score.excludesDegenerate, !cell.isConnected { continue }
+            all.append(Point(x: 100 - accuracy, y: latency))
+        }
+        let front = nonDominated(all).map { all[$0] }
+        guard let byFront = Normalisation.front(of: front), let bySpace = Normalisation.space(of: all) else {
+            throw StageFailure(
+                .badData, "\(context.settings.data.tables): no cell has both a test accuracy and a latency")
+        }
+        self.accuracies = accuracies
+        self.latencies = latencies
+        points = front
+        normalisations = [("front", byFront), ("space", bySpace)]
+        vectors = Set(front)
+    }
+
+    /// A cell's place by its true accuracy; nil where the tables lack either value.
+    private func truePoint(_ cell: Cell) -> Point? {
+        guard let accuracy = accuracies.value(of: cell), let latency = latencies.value(of: cell) else { return nil }
+        return Point(x: 100 - accuracy, y: latency)
+    }
+
+    /// The measures of one found front, once a normalisation.
+    func scores(
+        of front: [EvaluationRecord], _ context: StageContext, generation: Int, isFinal: Bool = false,
+        evaluations: Int
+    ) throws -> [ScoreRecord] {
+        let found = try front.compactMap { truePoint(try context.cell($0.candidate)) }
+        return normalisations.map { name, scale in
+            let scaledFound = scale.normalised(found)
+            let scaledTrue = scale.normalised(points)
+            let foundVolume = hypervolume(scaledFound, reference: Normalisation.unitReference)
+            let trueVolume = hypervolume(scaledTrue, reference: Normalisation.unitReference)
+            return ScoreRecord(
+                generation: generation, isFinal: isFinal, normalisation: name,
+                hypervolume: relativeHypervolume(found: found, trueFront: points, normalisation: scale),
+                hypervolumeFound: foundVolume, hypervolumeTrue: trueVolume,
+                igd: invertedGenerationalDistance(found: scaledFound, trueFront: scaledTrue),
+                igdPlus: invertedGenerationalDistancePlus(found: scaledFound, trueFront: scaledTrue),
+                worstGap: worstGap(found: found, trueFront: points, normalisation: scale),
+                latencyCoverage: coverage(found: found, trueFront: points),
+                trueFrontShare: frontShare(found: found, trueFront: points), frontSize: front.count,
+                trueFrontSize: points.count, evaluations: evaluations)
+        }
+    }
+
+    /// The front with predicted and true accuracy beside each other.
+    func sideBySide(_ front: [EvaluationRecord], _ context: StageContext) throws -> [TrueFrontRecord] {
+        let places = try front.map { truePoint(try context.cell($0.candidate)) }
+        // A cell without a true place gets one that no front takes.
+        let missing = Point(x: .infinity, y: .infinity)
+        let kept = Set(nonDominated(places.map { $0 ?? missing }))
+        return try front.enumerated().map { position, evaluation in
+            TrueFrontRecord(
+                evaluation: evaluation, trueAccuracyPercent: accuracies.value(of: try context.cell(evaluation.candidate)),
+                isOnTrueFront: places[position].map(vectors.contains) ?? false,
+                isNonDominated: kept.contains(position))
+        }
+    }
+}
