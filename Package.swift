@@ -32,7 +32,7 @@ func stage(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .testTarget(
-        name: "\(name)Tests", dependencies: dependencies + ["TestSupport"], swiftSettings: strict)
+        name: "\(name)Tests", dependencies: dependencies, swiftSettings: strict)
 }
 
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -83,13 +83,12 @@ let package = Package(
             ],
             swiftSettings: strict, linkerSettings: identified),
 
-        .target(name: "TestSupport", dependencies: ["Spaces"], path: "Tests/TestSupport", swiftSettings: strict),
         tests("Pareto", ["Pareto"]),
         tests("Benchmarks", ["Benchmarks", "Files", "Records", "Spaces"]),
         tests("PipelineFile", ["PipelineFile", "Records"]),
         tests("Predictions", ["Files", "Predictions", "Spaces"]),
         tests("Surrogate", ["Files", "Predictions", "Records", "Spaces", "Surrogate"]),
-        tests("StageCase", []),
-        tests("Pipeline", ["Pipeline", "PipelineFile", "Records", "StageKit"]),
+        // The programs themselves, as a user runs them.
+        tests("Program", ["Spaces"]),
     ]
 )

@@ -94,16 +94,19 @@ public struct PipelineRunner {
         let hash = try judge.programHash(of: step)
         let environment = [RunLock.environmentVariable: "\(lock.descriptor)"]
         var command: [String]
+        var leadsGroup = false
         switch step.work {
         case .stage(let contract):
             command = [try StageFinder.path(contract.name), "--run-dir", run.root, "--quiet", "--jobs", "\(options.jobs)"]
         case .program(let program):
             command = program.command + ["--run-dir", run.root]
+            // It may start programs of its own, and those must stop with it.
+            leadsGroup = true
             for path in step.writes { try FileSystem.makeDirectory(FileSystem.directory(of: run.path(path))) }
         }
         if let generation = step.generation { command += ["--generation", "\(generation)"] }
         let started = (clock: Clock.monotonicSeconds(), date: Clock.now())
-        let ending = try ChildProcess.run(command, environment: environment, started: SignalRelay.relay(to:))
+        let ending = try ChildProcess.run(command, environment: environment, leadsGroup: leadsGroup, started: SignalRelay.relay(to:))
         SignalRelay.stop()
         if case .program = step.work, ending == .exited(0) {
             let record = try ProgramJournal(run: run).record(

@@ -8,6 +8,7 @@
 /// that the run is to stop.
 public enum SignalRelay {
     // Written by the signal handler, which may do no more than store a word and call `kill`.
+    // A process, or, negative, a group of them.
     nonisolated(unsafe) private static var child: pid_t = 0
     nonisolated(unsafe) private static var signal: Int32 = 0
 
@@ -43,7 +44,7 @@ public enum SignalRelay {
 
     private static let handler: @convention(c) (Int32) -> Void = { number in
         if SignalRelay.signal == 0 { SignalRelay.signal = number }
-        if SignalRelay.child > 0 { kill(SignalRelay.child, number) }
+        if SignalRelay.child != 0 { kill(SignalRelay.child, number) }
     }
 
     static func relay(to process: pid_t) {

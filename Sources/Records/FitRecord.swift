@@ -10,6 +10,7 @@ public struct FitRecord: Record, Equatable {
     /// Median absolute error, percent points.
     public var medianErrorPercent: Double?
     public var predictor: String
+    /// Listed on the first line alone, as are the notes.
     public var features: [String]
     public var trainingCells: Int
     /// What a reader must know of the data, such as columns borrowed from another data set.
@@ -18,12 +19,12 @@ public struct FitRecord: Record, Equatable {
     public static let schema = RecordSchema(
         name: "fit/1", title: "How good the run's accuracy predictor is on cells it was not fit on",
         fields: [
-            .init("features", .strings, "What the predictor is given, in order"),
+            .init("features", .strings, "What the predictor is given, in order; on the first line alone"),
             .init("group", .string, "Which held-out cells: all, a niche, or 100 over the niches"),
             .init("held_out_cells", .integer(least: 0), "How many they are"),
             .init("kendall", .number, nullable: true, "Kendall's tau-b; null where undefined"),
             .init("median_error_percent", .number, nullable: true, "Median absolute error, percent points"),
-            .init("notes", .strings, "What a reader must know of the data"),
+            .init("notes", .strings, "What a reader must know of the data; on the first line alone"),
             .init("predictor", .string, "The feature set and the model"),
             .init("spearman", .number, nullable: true, "Spearman's rank correlation; null where undefined"),
             .init("training_cells", .integer(least: 0), "How many cells it was fit on"),

@@ -75,7 +75,14 @@ public struct JournalRecord: Record, Equatable {
         inputs = try Self.hashes(fields, "inputs")
         outputs = try Self.hashes(fields, "outputs")
         records = [:]
-        for member in try fields.object("records") { records[member.name] = member.value.integer }
+        for member in try fields.object("records") {
+            guard let count = member.value.integer, count >= 0 else {
+                throw RecordError(
+                    field: "records.\(member.name)",
+                    message: "found \(RecordSchema.quote(member.value)), expected a whole number of at least 0")
+            }
+            records[member.name] = count
+        }
         started = try fields.string("started")
         seconds = try fields.number("seconds")
     }
@@ -84,7 +91,9 @@ public struct JournalRecord: Record, Equatable {
         var hashes: [String: String] = [:]
         for member in try fields.object(name) {
             guard let hash = member.value.string else {
-                throw RecordError(field: "\(name).\(member.name)", message: "expected a content hash")
+                throw RecordError(
+                    field: "\(name).\(member.name)",
+                    message: "found \(RecordSchema.quote(member.value)), expected a content hash")
             }
             hashes[member.name] = hash
         }

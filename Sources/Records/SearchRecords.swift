@@ -59,8 +59,9 @@ public struct NicheRecord: Record, Equatable {
         ]
     }
 
+    /// The order of bounds tells no niches apart, as it does not outlast the file.
     public static func == (left: NicheRecord, right: NicheRecord) -> Bool {
-        left.members == right.members
+        JSON.object(left.members).text == JSON.object(right.members).text
     }
 }
 

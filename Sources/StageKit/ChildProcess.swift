@@ -21,25 +21,35 @@ public enum ChildProcess {
         }
     }
 
-    /// Runs a program to its end, with this process's standard streams. `started` learns the process
-    /// identifier, for passing signals on. A program named without a slash is looked for on the PATH.
+    /// Runs a program to its end, with this process's standard streams. `started` learns what to send
+    /// signals to: the process, or, where it is to lead a group of its own, that group, with whatever the
+    /// program starts in its turn. A program named without a slash is looked for on the PATH.
     public static func run(
-        _ command: [String], environment extra: [String: String] = [:], started: (pid_t) -> Void = { _ in }
+        _ command: [String], environment extra: [String: String] = [:], leadsGroup: Bool = false,
+        started: (pid_t) -> Void = { _ in }
     ) throws -> Ending {
         guard let program = command.first else { throw StageFailure(.software, "an empty command") }
         let variables = Environment.variables.merging(extra) { $1 }
         let process = try withCStrings(command) { arguments in
             try withCStrings(variables.map { "\($0.key)=\($0.value)" }) { environment in
                 var process: pid_t = 0
+                #if canImport(Glibc)
+                    var attributes = posix_spawnattr_t()
+                #else
+                    var attributes: posix_spawnattr_t?
+                #endif
+                posix_spawnattr_init(&attributes)
+                defer { posix_spawnattr_destroy(&attributes) }
+                if leadsGroup { posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP)) }
                 let status =
                     program.contains("/")
-                    ? posix_spawn(&process, program, nil, nil, arguments, environment)
-                    : posix_spawnp(&process, program, nil, nil, arguments, environment)
+                    ? posix_spawn(&process, program, nil, &attributes, arguments, environment)
+                    : posix_spawnp(&process, program, nil, &attributes, arguments, environment)
                 guard status == 0 else { throw FileError(path: program, action: "start", code: status) }
                 return process
             }
         }
-        started(process)
+        started(leadsGroup ? -process : process)
         var status: Int32 = 0
         while waitpid(process, &status, 0) < 0 {
             guard errno == EINTR else { throw FileError(path: program, action: "wait for", code: errno) }

@@ -207,9 +207,11 @@ struct JSONParserTests {
                 #expect(foundation(bytes) != nil, "seed \(seed), mutation \(number): \(String(decoding: bytes, as: UTF8.self))")
             } catch {
                 #expect(0...bytes.count ~= error.offset, "seed \(seed), mutation \(number)")
-                if foundation(bytes) != nil {
+                // Foundation keeps one of two members of a name, and lets a comma stand before a bracket.
+                let isComma = error.offset > 0 && error.offset < bytes.count && bytes[error.offset - 1] == 0x2C
+                if !isComma, !error.message.contains("stands twice") {
                     let text = String(decoding: bytes, as: UTF8.self)
-                    #expect(error.message.contains("stands twice"), "seed \(seed), mutation \(number): \(error) in \(text)")
+                    #expect(foundation(bytes) == nil, "seed \(seed), mutation \(number): \(error) in \(text)")
                 }
             }
         }

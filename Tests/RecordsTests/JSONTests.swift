@@ -34,7 +34,7 @@ struct JSONTests {
     @Test(arguments: [
         (JSON.integer(3), 3), (.number(3), 3), (.number(-0.0), 0), (.number(3.5), nil), (.number(1e30), nil),
         (.number(.nan), nil), (.string("3"), nil),
-    ])
+    ] as [(JSON, Int?)])
     func aWholeNumberMayBeWrittenWithAPoint(_ value: JSON, _ expected: Int?) {
         #expect(value.integer == expected)
     }

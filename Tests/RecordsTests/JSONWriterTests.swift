@@ -27,7 +27,8 @@ struct JSONWriterTests {
 
     @Test func aNumberHasItsShortestForm() {
         let value = JSON.array([
-            .integer(0), .integer(.min), .number(0.1), .number(3), .number(1e23), .number(-0.0), .number(5e-324),
+            .integer(0), .integer(.min), .number(0.1), .number(3), .number(1e23), .number(-0.0),
+            .number(.leastNonzeroMagnitude),
         ])
         #expect(value.text == "[0,-9223372036854775808,0.1,3.0,1e+23,-0.0,5e-324]")
     }

@@ -45,7 +45,9 @@ struct Fit: StageProgram {
         let report = FitReport(
             of: predictor, accuracy: { accuracies.column.value(of: $0) }, niches: niches,
             seed: context.settings.randomSeed)
-        let rows = report.rows.map { FitRecord($0, of: report, notes: notes) }
+        let rows = report.rows.enumerated().map { number, row in
+            FitRecord(row, of: report, notes: number == 0 ? notes : [], listsFeatures: number == 0)
+        }
         try context.publish(rows, Self.contract.writes[0])
         try context.publish(predictor.model, Self.contract.writes[1])
         try context.publish(

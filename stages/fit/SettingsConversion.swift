@@ -34,7 +34,7 @@ extension XGBoostParameters {
 }
 
 extension FitRecord {
-    init(_ row: FitReport.Row, of report: FitReport, notes: [String]) {
+    init(_ row: FitReport.Row, of report: FitReport, notes: [String], listsFeatures: Bool) {
         let group =
             switch row.group {
             case .all: "all"
@@ -44,7 +44,7 @@ extension FitRecord {
         self.init(
             group: group, heldOutCells: row.cells, spearman: row.spearman, kendall: row.kendall,
             medianErrorPercent: row.medianAbsoluteError,
-            predictor: "xgboost \(report.featureSet.rawValue), \(report.parameters.inWords)", features: report.features,
+            predictor: "xgboost \(report.featureSet.rawValue), \(report.parameters.inWords)", features: listsFeatures ? report.features : [],
             trainingCells: report.trainingCells, notes: notes)
     }
 }

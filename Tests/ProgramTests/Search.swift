@@ -1,5 +1,4 @@
 import Foundation
-import TestSupport
 import Testing
 
 /// A small search on made-up tables: two generations of an oracle's, so that a test takes moments.

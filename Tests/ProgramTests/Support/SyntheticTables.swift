@@ -1,9 +1,9 @@
 internal import Foundation
-public import Spaces
+import Spaces
 
 /// A folder of benchmark tables that are made up: every cell has values, shaped roughly like the real
 /// ones, from a formula and a hash. For tests that need tables of the right form on any machine.
-public enum SyntheticTables {
+enum SyntheticTables {
     private static let shared = Result {
         let workplace = try Workplace()
         try write(to: workplace)
@@ -11,9 +11,9 @@ public enum SyntheticTables {
     }
 
     /// The folder, written once a test process.
-    public static func folder() throws -> String { try shared.get().url.path }
+    static func folder() throws -> String { try shared.get().url.path }
 
-    public static func accuracy(_ cell: Cell) -> Double {
+    static func accuracy(_ cell: Cell) -> Double {
         guard cell.isConnected else { return 10 }
         let live = cell.canonical
         let convolutions = 3 * Double(live.count(of: .convolution3x3)) + 2 * Double(live.count(of: .convolution1x1))
@@ -21,7 +21,7 @@ public enum SyntheticTables {
         return 70 + gain - Double(live.count(of: .averagePool3x3)) + 2 * noise(live.code, 1)
     }
 
-    public static func latency(_ cell: Cell) -> Double {
+    static func latency(_ cell: Cell) -> Double {
         1 + 2 * Double(cell.count(of: .convolution3x3)) + 0.5 * Double(cell.count(of: .convolution1x1))
             + 0.3 * Double(cell.count(of: .averagePool3x3)) + 0.2 * noise(cell.code, 2)
     }

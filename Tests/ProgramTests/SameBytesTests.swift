@@ -1,5 +1,4 @@
 import Foundation
-import TestSupport
 import Testing
 
 /// The same pipeline file and seed make the same files, however they come to be made.

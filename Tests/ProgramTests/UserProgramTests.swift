@@ -1,5 +1,4 @@
 import Foundation
-import TestSupport
 import Testing
 
 /// A user's own program takes a stage's place in the chain, or a step of its own.

@@ -1,5 +1,4 @@
 import Foundation
-import TestSupport
 import Testing
 
 /// Bad input gets one clear message with its place, the right exit code, and nothing is written.

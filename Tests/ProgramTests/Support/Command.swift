@@ -1,20 +1,20 @@
-public import Foundation
+import Foundation
 
 /// How a program ended and what it said.
-public struct Ending: Sendable {
-    public var code: Int32
-    public var output: String
-    public var errors: String
+struct Ending: Sendable {
+    var code: Int32
+    var output: String
+    var errors: String
 }
 
 /// A program at work, its streams going to files so that no pipe can fill up.
-public final class RunningCommand {
+final class RunningCommand {
     private let process = Process()
     private let workplace: Workplace
 
     /// Starts a program by its path, or by name one of ours or of the PATH. It leads a process group of its
     /// own where `setsid` is there.
-    public init(
+    init(
         _ command: [String], in folder: URL, environment extra: [String: String] = [:], input: String = ""
     ) throws {
         workplace = try Workplace()
@@ -33,9 +33,9 @@ public final class RunningCommand {
         try process.run()
     }
 
-    public var identifier: Int32 { process.processIdentifier }
+    var identifier: Int32 { process.processIdentifier }
 
-    public func wait() throws -> Ending {
+    func wait() throws -> Ending {
         process.waitUntilExit()
         let code = process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus
         return Ending(code: code, output: try workplace.read("output"), errors: try workplace.read("errors"))
@@ -43,7 +43,7 @@ public final class RunningCommand {
 }
 
 /// Runs a program to its end.
-public func run(
+func run(
     _ command: String..., in folder: URL, environment: [String: String] = [:], input: String = ""
 ) throws -> Ending {
     try RunningCommand(command, in: folder, environment: environment, input: input).wait()

@@ -1,5 +1,4 @@
 import Foundation
-import TestSupport
 import Testing
 
 /// A golden case: a folder that says what a stage is given and what it must make of it.

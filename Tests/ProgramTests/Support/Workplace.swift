@@ -1,10 +1,10 @@
-public import Foundation
+import Foundation
 
 /// An empty folder of a test's own, gone when the test is.
-public final class Workplace: @unchecked Sendable {
-    public let url: URL
+final class Workplace: @unchecked Sendable {
+    let url: URL
 
-    public init() throws {
+    init() throws {
         url = FileManager.default.temporaryDirectory.resolvingSymlinksInPath().appending(
             path: "pelnas-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
@@ -12,24 +12,24 @@ public final class Workplace: @unchecked Sendable {
 
     deinit { try? FileManager.default.removeItem(at: url) }
 
-    public func path(_ name: String) -> String { url.appending(path: name).path }
+    func path(_ name: String) -> String { url.appending(path: name).path }
 
-    public func write(_ text: String, to name: String) throws {
+    func write(_ text: String, to name: String) throws {
         let file = url.appending(path: name)
         try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
         try text.write(to: file, atomically: true, encoding: .utf8)
     }
 
-    public func read(_ name: String) throws -> String {
+    func read(_ name: String) throws -> String {
         try String(contentsOf: url.appending(path: name), encoding: .utf8)
     }
 
-    public func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: path(name)) }
+    func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: path(name)) }
 
-    public func remove(_ name: String) throws { try FileManager.default.removeItem(at: url.appending(path: name)) }
+    func remove(_ name: String) throws { try FileManager.default.removeItem(at: url.appending(path: name)) }
 
     /// Every file below a folder with its content, by path within it.
-    public func files(below folder: String) throws -> [String: Data] {
+    func files(below folder: String) throws -> [String: Data] {
         let base = url.appending(path: folder)
         var files: [String: Data] = [:]
         for name in try FileManager.default.subpathsOfDirectory(atPath: base.path) {

@@ -1,5 +1,4 @@
 import Foundation
-import TestSupport
 import Testing
 
 /// A run redoes what is missing or stale, by content, and nothing else.

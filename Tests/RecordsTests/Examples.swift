@@ -1,0 +1,125 @@
+import Testing
+
+@testable import Records
+
+/// One record of each kind, every optional field once there and once not.
+enum Examples {
+    static let text = "|nor_conv_3x3~0|+|none~0|skip_connect~1|+|none~0|none~1|avg_pool_3x3~2|"
+
+    static let niches = [
+        NicheRecord(
+            niche: "S2", bounds: [("nor_conv_3x3", 1, 1), ("nor_conv_1x1", 0, 5)], countsLiveEdges: true, cells: 6144,
+            rationale: "One 3x3 convolution"),
+        NicheRecord(niche: "S0", bounds: [], countsLiveEdges: false, cells: 15_625, rationale: ""),
+    ]
+
+    static let candidates = [
+        CandidateRecord(id: "g00-S2-c1", generation: 0, niche: "S2", cell: text, operation: "seed"),
+        CandidateRecord(
+            id: "g03-S2-c1", generation: 3, niche: "S2", cell: text, operation: "crossover", parents: [text, "b"],
+            rationale: "\"a\"\n\u{1B}[31m é"),
+    ]
+
+    static let rejected = RejectedRecord.Reason.allCases.map {
+        RejectedRecord(candidate: candidates[1], reason: $0, detail: "S2 has exactly 1 nor_conv_3x3, this cell 0")
+    }
+
+    static let evaluations = [
+        EvaluationRecord(
+            candidate: candidates[0], accuracyPercent: 91.25, accuracySource: "xgboost zero-cost",
+            latencyMilliseconds: 5.807418, latencySource: "table raspi4", flopsMillions: 17.958592, paramsMillions: 0.129306,
+            isTrainingCell: true),
+        EvaluationRecord(
+            candidate: candidates[1], accuracyPercent: nil, accuracySource: "table (oracle)", latencyMilliseconds: nil,
+            latencySource: "table edgetpu", flopsMillions: 0, paramsMillions: 1e-7, isTrainingCell: false),
+    ]
+
+    static let archives = evaluations.map { ArchiveRecord(evaluation: $0, archiveGeneration: 7) }
+    static let fronts = evaluations.map { FrontRecord(evaluation: $0) }
+
+    static let trueFronts = [
+        TrueFrontRecord(
+            evaluation: evaluations[0], trueAccuracyPercent: 94.3733, isOnTrueFront: true, isNonDominated: false),
+        TrueFrontRecord(
+            evaluation: evaluations[1], trueAccuracyPercent: nil, isOnTrueFront: false, isNonDominated: true),
+    ]
+
+    static let scores = [
+        ScoreRecord(
+            generation: 10, isFinal: true, normalisation: "front", hypervolume: 0.992, hypervolumeFound: 0.95,
+            hypervolumeTrue: 0.965, igd: 0.019, igdPlus: 0.01, worstGap: 0.2, latencyCoverage: 0.9, trueFrontShare: 0.5,
+            frontSize: 31, trueFrontSize: 40, evaluations: 360, modelCalls: 120, modelTokens: 250_000,
+            modelCostDollars: 1.25),
+        ScoreRecord(
+            generation: 0, isFinal: false, normalisation: "space", hypervolume: nil, hypervolumeFound: nil,
+            hypervolumeTrue: nil, igd: nil, igdPlus: nil, worstGap: nil, latencyCoverage: nil, trueFrontShare: nil,
+            frontSize: 0, trueFrontSize: 0, evaluations: 0),
+    ]
+
+    static let fits = [
+        FitRecord(
+            group: "all", heldOutCells: 14_625, spearman: 0.96, kendall: 0.84, medianErrorPercent: 0.4,
+            predictor: "xgboost zero-cost+structure", features: ["flops", "params"], trainingCells: 1000,
+            notes: ["proxies borrowed from cifar10"]),
+        FitRecord(
+            group: "S5", heldOutCells: 0, spearman: nil, kendall: nil, medianErrorPercent: nil, predictor: "", features: [],
+            trainingCells: 0, notes: []),
+    ]
+
+    static let journals = [
+        JournalRecord(
+            stage: "evaluate", generation: 3, outcome: .done, message: nil, programHash: "5e1f", version: "1.0.0",
+            parameters: JSON(object: [("cells", .integer(1000)), ("features", .string("zero-cost"))]),
+            inputs: ["niches.jsonl": "99aa06d3014798d86001c324468d497f", "tables:accuracy": "a96f"],
+            outputs: ["generation-03/evaluations.jsonl": "06b0"], records: ["generation-03/evaluations.jsonl": 30],
+            started: "2026-11-21T08:00:00.123Z", seconds: 0.125),
+        JournalRecord(
+            stage: "partition", generation: nil, outcome: .failed, message: "no niches", programHash: "", version: "1.0.0",
+            parameters: JSON(object: []), inputs: [:], outputs: [:], records: [:], started: "", seconds: 3),
+    ]
+
+    /// Each kind's schema with lines of that kind.
+    static var lines: [(schema: RecordSchema, lines: [String])] {
+        func written<Kind: Record>(_ records: [Kind]) -> (schema: RecordSchema, lines: [String]) {
+            let text = String(decoding: JSONLines.bytes(of: records), as: UTF8.self)
+            return (Kind.schema, text.split(separator: "\n").map(String.init))
+        }
+        return [
+            written(niches), written(candidates), written(rejected), written(evaluations), written(archives),
+            written(fronts), written(trueFronts), written(scores), written(fits), written(journals),
+        ]
+    }
+}
+
+/// Expects that records written and read are the same, and that each line holds `schema` and then exactly
+/// the schema's fields, by name.
+func expectToComeBack<Kind: Record & Equatable>(
+    _ records: [Kind], sourceLocation: SourceLocation = #_sourceLocation
+) throws {
+    let bytes = JSONLines.bytes(of: records)
+    let read = try JSONLines.read(Kind.self, from: bytes, file: "records.jsonl")
+    #expect(read == records, sourceLocation: sourceLocation)
+    #expect(JSONLines.bytes(of: read) == bytes, "the same bytes again", sourceLocation: sourceLocation)
+    let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+    #expect(lines.count == records.count, sourceLocation: sourceLocation)
+    for line in lines {
+        #expect(line.hasPrefix("{\"schema\":\"\(Kind.schema.name)\","), sourceLocation: sourceLocation)
+        let names = try #require(try JSONParser.parse(String(line)).members).map(\.name)
+        #expect(names == ["schema"] + Kind.schema.fields.map(\.name).sorted(), sourceLocation: sourceLocation)
+    }
+}
+
+/// The message a record is refused with once one of its fields is changed, or taken out by nil; "accepted"
+/// where it is not.
+func refusal<Kind: Record>(of record: Kind, with field: String, being value: JSON?) throws -> String {
+    let line = String(decoding: JSONLines.bytes(of: [record]), as: UTF8.self)
+    var members = try #require(try JSONParser.parse(line).members)
+    let place = try #require(members.firstIndex { $0.name == field })
+    if let value { members[place].value = value } else { members.remove(at: place) }
+    do throws(RecordError) {
+        _ = try Kind.read(.object(members))
+        return "accepted"
+    } catch {
+        return error.description
+    }
+}
