@@ -65,7 +65,8 @@ let package = Package(
         library(
             "StageKit", ["Benchmarks", "Files", "Pareto", "PipelineFile", "Records", "Spaces", arguments]),
 
-        library("Pipeline", ["Benchmarks", "Files", "Pareto", "PipelineFile", "Records", "Spaces", "StageKit"]),
+        library(
+            "Pipeline", ["Benchmarks", "Files", "Pareto", "PipelineFile", "Records", "Spaces", "StageKit"]),
 
         stage("partition", ["Spaces"]),
         stage("fit", ["Benchmarks", "Spaces", "Surrogate"]),
@@ -83,12 +84,28 @@ let package = Package(
             ],
             swiftSettings: strict, linkerSettings: identified),
 
+        // How fast all of it is: `make bench`.
+        .executableTarget(
+            name: "pelnas-bench",
+            dependencies: [
+                "Benchmarks", "Files", "Pareto", "PipelineFile", "Records", "Spaces", "StageKit", arguments,
+            ],
+            path: "Sources/Bench",
+            swiftSettings: strict, linkerSettings: identified),
+
+        .target(name: "TestTables", path: "Tests/TestTables", swiftSettings: strict),
+        tests("Files", ["Files"]),
+        tests("Records", ["Records"]),
+        tests("Spaces", ["Spaces", "TestTables"]),
         tests("Pareto", ["Pareto"]),
-        tests("Benchmarks", ["Benchmarks", "Files", "Records", "Spaces"]),
         tests("PipelineFile", ["PipelineFile", "Records"]),
+        tests("Benchmarks", ["Benchmarks", "Files", "Records", "Spaces", "TestTables"]),
         tests("Predictions", ["Files", "Predictions", "Spaces"]),
-        tests("Surrogate", ["Files", "Predictions", "Records", "Spaces", "Surrogate"]),
+        tests(
+            "Surrogate",
+            ["Benchmarks", "Files", "Predictions", "Records", "Spaces", "Surrogate", "TestTables"]),
+        tests("Proposal", ["Pareto", "Proposal", "Spaces"]),
         // The programs themselves, as a user runs them.
-        tests("Program", ["Spaces"]),
+        tests("Program", ["Spaces", "TestTables"]),
     ]
 )

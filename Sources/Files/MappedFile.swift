@@ -20,7 +20,8 @@ public final class MappedFile: @unchecked Sendable {
         var status = stat()
         try retrying("read", path) { Int(fstat(descriptor, &status)) }
         guard status.st_mode & S_IFMT == S_IFREG else {
-            throw FileError(path: path, action: "read", code: status.st_mode & S_IFMT == S_IFDIR ? EISDIR : EINVAL)
+            throw FileError(
+                path: path, action: "read", code: status.st_mode & S_IFMT == S_IFDIR ? EISDIR : EINVAL)
         }
         count = Int(status.st_size)
         guard count > 0 else {

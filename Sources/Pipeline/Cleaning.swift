@@ -1,6 +1,5 @@
-public import StageKit
-
 internal import Files
+public import StageKit
 
 /// What may be removed from a run directory.
 public struct Cleaning {

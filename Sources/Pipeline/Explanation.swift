@@ -1,9 +1,8 @@
+internal import Files
+internal import Pareto
 public import Records
 public import Spaces
 public import StageKit
-
-internal import Files
-internal import Pareto
 
 /// Where a cell of a run came from and what became of it.
 public struct Explanation {
@@ -39,25 +38,33 @@ public struct Explanation {
             $0.candidate.cell == text
         }
         try followArchives(reader, text, lastGeneration)
-        isOnFront = try reader.one(FrontRecord.self, "front.jsonl").contains { $0.evaluation.candidate.cell == text }
-        truth = try reader.one(TrueFrontRecord.self, "front-true.jsonl").first { $0.evaluation.candidate.cell == text }
+        isOnFront = try reader.one(FrontRecord.self, "front.jsonl").contains {
+            $0.evaluation.candidate.cell == text
+        }
+        truth = try reader.one(TrueFrontRecord.self, "front-true.jsonl").first {
+            $0.evaluation.candidate.cell == text
+        }
     }
 
     private mutating func followArchives(_ reader: RunReader, _ text: String, _ lastGeneration: Int) throws {
         for generation in 0...max(0, lastGeneration) {
-            let archive = try reader.generation(ArchiveRecord.self, "archive.jsonl", generation).map(\.evaluation)
+            let archive = try reader.generation(ArchiveRecord.self, "archive.jsonl", generation).map(
+                \.evaluation)
             if archive.contains(where: { $0.candidate.cell == text }) {
                 archived = (archived?.first ?? generation, generation)
                 stayed = generation == lastGeneration
             } else if archived?.last == generation - 1, displacedBy == nil, let own = evaluation?.point {
                 displacedBy = archive.first { other in
-                    other.candidate.niche == evaluation?.candidate.niche && other.point?.dominates(own) == true
+                    other.candidate.niche == evaluation?.candidate.niche
+                        && other.point?.dominates(own) == true
                 }
             }
         }
     }
 
-    private static func ancestors(of candidate: CandidateRecord?, among all: [CandidateRecord]) -> [CandidateRecord] {
+    private static func ancestors(of candidate: CandidateRecord?, among all: [CandidateRecord])
+        -> [CandidateRecord]
+    {
         let byCell = Dictionary(all.map { ($0.cell, $0) }, uniquingKeysWith: { first, _ in first })
         var found: [CandidateRecord] = []
         var names: Set<String> = []
@@ -84,7 +91,9 @@ public struct RunReader {
         return try MappedFile(path: full).withBytes { try JSONLines.read(kind, from: $0, file: full) }
     }
 
-    public func generation<Kind: Record>(_ kind: Kind.Type, _ name: String, _ generation: Int) throws -> [Kind] {
+    public func generation<Kind: Record>(_ kind: Kind.Type, _ name: String, _ generation: Int) throws
+        -> [Kind]
+    {
         try one(kind, "generation-\(PathPattern.twoDigits(generation))/\(name)")
     }
 

@@ -1,8 +1,7 @@
+internal import Files
 public import PipelineFile
 public import Records
 public import StageKit
-
-internal import Files
 
 /// Runs a plan: each step that is missing or stale, in order, and nothing else.
 public struct PipelineRunner {
@@ -97,7 +96,10 @@ public struct PipelineRunner {
         var leadsGroup = false
         switch step.work {
         case .stage(let contract):
-            command = [try StageFinder.path(contract.name), "--run-dir", run.root, "--quiet", "--jobs", "\(options.jobs)"]
+            command = [
+                try StageFinder.path(contract.name), "--run-dir", run.root, "--quiet", "--jobs",
+                "\(options.jobs)",
+            ]
         case .program(let program):
             command = program.command + ["--run-dir", run.root]
             // It may start programs of its own, and those must stop with it.
@@ -106,7 +108,8 @@ public struct PipelineRunner {
         }
         if let generation = step.generation { command += ["--generation", "\(generation)"] }
         let started = (clock: Clock.monotonicSeconds(), date: Clock.now())
-        let ending = try ChildProcess.run(command, environment: environment, leadsGroup: leadsGroup, started: SignalRelay.relay(to:))
+        let ending = try ChildProcess.run(
+            command, environment: environment, leadsGroup: leadsGroup, started: SignalRelay.relay(to:))
         SignalRelay.stop()
         if case .program = step.work, ending == .exited(0) {
             let record = try ProgramJournal(run: run).record(
@@ -115,7 +118,8 @@ public struct PipelineRunner {
             try run.journal.append(record)
         }
         guard ending == .exited(0) else { return ending.code }
-        guard let record = try run.journal.lastRecord(), record.stage == step.name, record.generation == step.generation
+        guard let record = try run.journal.lastRecord(), record.stage == step.name,
+            record.generation == step.generation
         else {
             throw StageFailure(.software, "\(step.label) ended well without a line in the journal")
         }

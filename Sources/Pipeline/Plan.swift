@@ -12,10 +12,18 @@ public struct PlannedStep: Sendable {
     public var name: String
     /// nil for a step outside generations.
     public var generation: Int?
+    /// What it reads, as patterns: those for all earlier generations stand for ever more files.
+    var readPatterns: [PathPattern]
     /// Files within the run directory.
-    public var reads: [String]
     public var writes: [String]
     public var location: Location
+    /// The chain's last generation.
+    var lastGeneration: Int
+
+    /// Files within the run directory.
+    public var reads: [String] {
+        readPatterns.flatMap { $0.paths(generation: generation, last: lastGeneration) }
+    }
 
     /// "prompt@4", "partition": how `--from` and `--until` name it.
     public var label: String { generation.map { "\(name)@\($0)" } ?? name }
@@ -26,28 +34,46 @@ public struct Plan: Sendable {
     public let steps: [PlannedStep]
     public let lastGeneration: Int
 
+    /// Executions a chain may come to: beyond it a file is a mistake, or meant to exhaust memory.
+    public static let mostSteps = 100_000
+
     /// Throws code 78, with the place in the file, for a chain in which a step reads what none before it
-    /// writes, or two steps write the same file.
+    /// writes, or two steps write the same file, and for one of more than `mostSteps` steps.
     public init(_ file: PipelineFile) throws {
         var unroller = Unroller(settings: file.settings)
-        unroller.unroll(file.settings.chain)
+        if let tooMuch = unroller.unroll(file.settings.chain) {
+            let message =
+                "the chain comes to more than \(Self.mostSteps) steps here; repeat fewer generations"
+            throw StageFailure(
+                .badPipeline, file.diagnostic(at: tooMuch.location, message: message).description)
+        }
         steps = unroller.steps
         lastGeneration = file.settings.lastGeneration
         try Self.check(steps, in: file)
     }
 
     private static func check(_ steps: [PlannedStep], in file: PipelineFile) throws {
-        var writers: [String: PlannedStep] = [:]
+        var writers: [String: String] = [:]
+        var covered: [String: Int] = [:]
         for step in steps {
-            for path in step.reads where writers[path] == nil {
-                throw failure(
-                    step, in: file, "\(step.label) reads \(path), which nothing before it writes\(hint(for: path))")
+            for pattern in step.readPatterns {
+                // Of a pattern for many generations only those not looked at before are: else a chain of N
+                // generations would cost N squared.
+                let paths = pattern.paths(
+                    generation: step.generation, last: step.lastGeneration, from: covered[pattern.text] ?? 0)
+                for path in paths where writers[path] == nil {
+                    throw failure(
+                        step, in: file,
+                        "\(step.label) reads \(path), which nothing before it writes\(hint(for: path))")
+                }
+                covered[pattern.text, default: 0] += paths.count
             }
             for path in step.writes {
                 if let other = writers[path] {
-                    throw failure(step, in: file, "\(step.label) writes \(path), which \(other.label) has written already")
+                    throw failure(
+                        step, in: file, "\(step.label) writes \(path), which \(other) has written already")
                 }
-                writers[path] = step
+                writers[path] = step.label
             }
         }
     }
@@ -60,7 +86,8 @@ public struct Plan: Sendable {
         return writer.map { "; \($0.name) writes it, put it before" } ?? ""
     }
 
-    private static func failure(_ step: PlannedStep, in file: PipelineFile, _ message: String) -> StageFailure {
+    private static func failure(_ step: PlannedStep, in file: PipelineFile, _ message: String) -> StageFailure
+    {
         StageFailure(.badPipeline, file.diagnostic(at: step.location, message: message).description)
     }
 }
@@ -74,18 +101,21 @@ private struct Unroller {
 
     init(settings: PipelineSettings) { self.settings = settings }
 
-    mutating func unroll(_ entries: [ChainEntry]) {
+    /// Returns the entry at which there are too many steps, nil when all went well.
+    mutating func unroll(_ entries: [ChainEntry]) -> ChainEntry? {
         for entry in entries {
+            if steps.count > Plan.mostSteps { return entry }
             switch entry.step {
             case .stage(let stage): append(stage.rawValue, at: entry.location)
             case .program(let program): append(program, at: entry.location)
             case .repeated(let generations, let entries):
                 for _ in 0..<generations {
                     generation += 1
-                    unroll(entries)
+                    if unroll(entries) != nil { return entry }
                 }
             }
         }
+        return nil
     }
 
     private mutating func append(_ name: String, at location: Location) {
@@ -98,8 +128,8 @@ private struct Unroller {
         steps.append(
             PlannedStep(
                 work: .stage(contract), name: name, generation: own,
-                reads: paths(contract.reads(under: settings), own), writes: paths(contract.writes, own),
-                location: location))
+                readPatterns: contract.reads(under: settings), writes: paths(contract.writes, own),
+                location: location, lastGeneration: settings.lastGeneration))
     }
 
     private mutating func append(_ program: ChainProgram, at location: Location) {
@@ -108,13 +138,15 @@ private struct Unroller {
         let writes = program.writes?.map { PathPattern($0) } ?? standsFor?.writes ?? []
         let isPerGeneration =
             standsFor?.isPerGeneration
-            ?? (reads + writes).contains { $0.text.contains("{generation}") || $0.text.contains("{previous}") }
+            ?? (reads + writes).contains {
+                $0.text.contains("{generation}") || $0.text.contains("{previous}")
+            }
         if program.name == StageContract.fit.name { hasFit = true }
         let own = isPerGeneration ? generation : nil
         steps.append(
             PlannedStep(
-                work: .program(program), name: program.name, generation: own, reads: paths(reads, own),
-                writes: paths(writes, own), location: location))
+                work: .program(program), name: program.name, generation: own, readPatterns: reads,
+                writes: paths(writes, own), location: location, lastGeneration: settings.lastGeneration))
     }
 
     private func paths(_ patterns: [PathPattern], _ own: Int?) -> [String] {

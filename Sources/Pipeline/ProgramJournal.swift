@@ -1,7 +1,6 @@
+internal import Files
 import Records
 import StageKit
-
-internal import Files
 
 /// Journals a program of the user's, which knows nothing of journals: checks that it wrote what it
 /// promised, and that what it wrote reads as records.
@@ -27,8 +26,10 @@ struct ProgramJournal {
         var inputs: [String: String] = [:]
         for path in step.reads { inputs[path] = try ContentHash(ofFile: run.path(path)).description }
         return JournalRecord(
-            stage: step.name, generation: step.generation, outcome: .done, message: nil, programHash: programHash,
-            version: "", parameters: parameters, inputs: inputs, outputs: outputs, records: counts, started: started,
+            stage: step.name, generation: step.generation, outcome: .done, message: nil,
+            programHash: programHash,
+            version: "", parameters: parameters, inputs: inputs, outputs: outputs, records: counts,
+            started: started,
             seconds: seconds)
     }
 }

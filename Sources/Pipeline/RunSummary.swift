@@ -39,9 +39,14 @@ public struct RunSummary {
         text += "proposer \(settings.prompt.proposer.rawValue), random seed \(settings.randomSeed)\n\n"
         text += frontTable + "\n" + scoreTable + "\n"
         if settings.evaluate.accuracy.source == .predictor, let all = fit.first {
-            text += "  Predictor: \(all.predictor.prefix { $0 != "," }), \(all.trainingCells) training cells, "
+            text +=
+                "  Predictor: \(all.predictor.prefix { $0 != "," }), \(all.trainingCells) training cells, "
             text += "held-out Spearman \(TextTable.decimal(all.spearman, 3)), "
             text += "Kendall \(TextTable.decimal(all.kendall, 3))\n"
+            if !all.borrowedFeatures.isEmpty {
+                text += "  Of its features \(all.borrowedFeatures.count) stand in from another data set: "
+                text += all.borrowedFeatures.joined(separator: ", ") + "\n"
+            }
         } else if settings.evaluate.accuracy.source == .table {
             text += "  Accuracy was looked up, not predicted: an oracle, not a search result.\n"
         }
@@ -60,7 +65,8 @@ public struct RunSummary {
             let row = front[position]
             table.add(
                 TextTable.decimal(row.evaluation.latencyMilliseconds, 3),
-                TextTable.decimal(row.evaluation.accuracyPercent, 2) + (row.evaluation.isTrainingCell ? "*" : " "),
+                TextTable.decimal(row.evaluation.accuracyPercent, 2)
+                    + (row.evaluation.isTrainingCell ? "*" : " "),
                 TextTable.decimal(row.trueAccuracyPercent, 2), row.evaluation.candidate.niche,
                 row.evaluation.candidate.cell)
         }
@@ -82,7 +88,9 @@ public struct RunSummary {
     private var scoreTable: String {
         var table = TextTable([.left, .right, .right])
         table.add("", "HV", "IGD")
-        for (normalisation, name) in [("space", "this run, scaled by the space"), ("front", "this run, scaled by P*")] {
+        for (normalisation, name) in [
+            ("space", "this run, scaled by the space"), ("front", "this run, scaled by P*"),
+        ] {
             let score = score(normalisation)
             table.add(name, TextTable.decimal(score?.hypervolume, 4), TextTable.decimal(score?.igd, 4))
         }
@@ -97,9 +105,11 @@ public struct RunSummary {
             ("name", .string(settings.name)), ("run_dir", .string(run.root)),
             ("dataset", .string(settings.target.dataset.rawValue)),
             ("device", .string(settings.target.device.rawValue)),
-            ("proposer", .string(settings.prompt.proposer.rawValue)), ("random_seed", .integer(settings.randomSeed)),
+            ("proposer", .string(settings.prompt.proposer.rawValue)),
+            ("random_seed", .integer(settings.randomSeed)),
             ("steps_run", .integer(executed)), ("seconds", JSON(seconds)),
-            ("front", .array(front.map { .object($0.members) })), ("scores", .array(scores.map { .object($0.members) })),
+            ("front", .array(front.map { .object($0.members) })),
+            ("scores", .array(scores.map { .object($0.members) })),
             (
                 "reported",
                 JSON(object: [

@@ -8,7 +8,8 @@ struct StepRange {
     /// last for `until`. Throws code 64 for a name the plan does not have.
     init(_ plan: Plan, from: String?, until: String?) throws {
         let first = try from.map { try Self.position($0, "--from", plan, last: false) } ?? 0
-        let last = try until.map { try Self.position($0, "--until", plan, last: true) } ?? plan.steps.count - 1
+        let last =
+            try until.map { try Self.position($0, "--until", plan, last: true) } ?? plan.steps.count - 1
         guard first <= last + 1 else {
             throw StageFailure(.usage, "--from \(from ?? "") comes after --until \(until ?? "") in the chain")
         }
@@ -17,7 +18,8 @@ struct StepRange {
 
     private static func position(_ name: String, _ option: String, _ plan: Plan, last: Bool) throws -> Int {
         let matches: (PlannedStep) -> Bool = { $0.label == name || $0.name == name }
-        guard let position = last ? plan.steps.lastIndex(where: matches) : plan.steps.firstIndex(where: matches)
+        guard
+            let position = last ? plan.steps.lastIndex(where: matches) : plan.steps.firstIndex(where: matches)
         else {
             var names: [String] = []
             for step in plan.steps where !names.contains(step.name) { names.append(step.name) }

@@ -1,8 +1,7 @@
+internal import Files
 public import PipelineFile
 public import Records
 public import StageKit
-
-internal import Files
 
 /// Whether a step's files are what running it now would make, and if not, why.
 public enum StepState: Equatable, Sendable {
@@ -79,8 +78,12 @@ public final class StalenessJudge {
             let hash = TableInput.isTable(input) ? tableHash(input) : currentHash(input)
             guard hash == recorded else { return .stale(reason: "\(input) changed") }
         }
-        guard parameters(of: step).text == last.parameters.text else { return .stale(reason: "settings changed") }
-        guard try programHash(of: step) == last.programHash else { return .stale(reason: "the program changed") }
+        guard parameters(of: step).text == last.parameters.text else {
+            return .stale(reason: "settings changed")
+        }
+        guard try programHash(of: step) == last.programHash else {
+            return .stale(reason: "the program changed")
+        }
         return .current
     }
 
@@ -113,7 +116,8 @@ enum StageFinder {
     static func path(_ name: String) throws -> String {
         guard let path = Program.stagePath(name) else {
             throw StageFailure(
-                .missingInput, "the stage '\(name)' does not lie beside pelnas or in ../libexec/pelnas: is it installed?")
+                .missingInput,
+                "the stage '\(name)' does not lie beside pelnas or in ../libexec/pelnas: is it installed?")
         }
         return path
     }

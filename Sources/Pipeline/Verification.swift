@@ -1,7 +1,6 @@
-public import StageKit
-
 internal import Files
 internal import Records
+public import StageKit
 
 /// Checks a whole run directory: that every file is what the journal says was written, and that every
 /// line of every file reads as its schema asks.
@@ -35,13 +34,17 @@ public struct Verification {
         findings.append(Finding(path: path, message: message))
     }
 
-    private mutating func check(_ path: String, in run: RunDirectory, against journal: (hash: String, stage: String)?) {
+    private mutating func check(
+        _ path: String, in run: RunDirectory, against journal: (hash: String, stage: String)?
+    ) {
         filesChecked += 1
         do {
             let file = try MappedFile(path: run.path(path))
             if let journal {
                 let hash = file.withBytes { ContentHash(of: $0).description }
-                if hash != journal.hash { note(path, "is not what \(journal.stage) wrote: its content changed") }
+                if hash != journal.hash {
+                    note(path, "is not what \(journal.stage) wrote: its content changed")
+                }
             } else if !RunFiles.isOwn(path) {
                 note(path, "no stage of this run wrote it")
             }

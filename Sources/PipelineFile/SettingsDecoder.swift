@@ -88,7 +88,9 @@ struct SettingsDecoder {
     }
 
     private func share(_ key: String, _ reader: MappingReader) -> Double? {
-        reader.given(key).flatMap { log.number($0, "a number above 0, at most 1, or null") { $0 > 0 && $0 <= 1 } }
+        reader.given(key).flatMap {
+            log.number($0, "a number above 0, at most 1, or null") { $0 > 0 && $0 <= 1 }
+        }
     }
 
     private func score(_ reader: MappingReader) -> PipelineSettings.Score {

@@ -34,12 +34,18 @@ public struct Acceptance {
 
     private func identity(_ cell: Cell) -> Cell { novelty == .text ? cell : cell.canonical }
 
-    public func isNew(_ cell: Cell) -> Bool { !tried.contains(identity(cell)) }
+    /// Whether the run has nothing like the cell and it is under the limit: what remains to ask is its
+    /// niche. A proposer that can look, as all without a model can, proposes nothing else.
+    public func isOpen(_ cell: Cell) -> Bool {
+        guard !tried.contains(identity(cell)) else { return false }
+        guard let limit else { return true }
+        return limit.latency(cell).map { $0 <= limit.milliseconds } ?? false
+    }
 
     /// nil when the cell is taken, and then it counts as tried; otherwise why not.
     public mutating func judge(_ cell: Cell, for niche: Niche) -> Objection? {
         if let objection = niche.objection(to: cell) { return .outOfNiche(objection) }
-        guard isNew(cell) else {
+        guard !tried.contains(identity(cell)) else {
             return .repeated(
                 novelty == .text
                     ? "the run has this cell already"

@@ -26,28 +26,33 @@ public struct Evolution: Sendable {
         return crowdingOrder(archive.map(\.point)).prefix(parentLimit).map { archive[$0].cell }
     }
 
-    /// Up to `children` accepted children of one niche; fewer only when the niche has no unseen cell left
-    /// that could be accepted.
+    /// `children` children of one niche, every one of them acceptable; fewer only when the niche has no
+    /// such cell left.
     public func propose(
         for niche: Niche, archive: [Member], acceptance: inout Acceptance, random: inout RandomStream
-    ) -> Proposals {
+    ) -> [ProposedChild] {
         let parents = parents(from: archive)
-        var proposals = Proposals()
-        for _ in 0..<children {
-            var isPlaced = false
-            // No turn is spent on what the run has already: variation draws among unseen cells.
-            let variation = Variation(within: niche, where: acceptance.isNew)
-            for _ in 0..<Self.triesPerChild where !isPlaced && !parents.isEmpty {
-                if let child = vary(parents, variation, &random) {
-                    isPlaced = proposals.submit(child, to: &acceptance, for: niche)
-                }
-            }
-            if !isPlaced {
-                isPlaced = RandomSearch.placeOne(from: niche, &acceptance, &random, &proposals)
-            }
-            if !isPlaced { break }
+        var proposals: [ProposedChild] = []
+        while proposals.count < children,
+            let child = bred(from: parents, in: niche, acceptance, &random)
+                ?? RandomSearch.drawn(from: niche, acceptance, &random)
+        {
+            guard acceptance.judge(child.cell, for: niche) == nil else { break }
+            proposals.append(child)
         }
         return proposals
+    }
+
+    /// A child that variation of some parents leads to; nil when none of many draws did.
+    private func bred(
+        from parents: [Cell], in niche: Niche, _ acceptance: Acceptance, _ random: inout RandomStream
+    ) -> ProposedChild? {
+        // No turn is spent on what the run has already: variation draws among open cells.
+        let variation = Variation(within: niche, where: acceptance.isOpen)
+        for _ in 0..<Self.triesPerChild where !parents.isEmpty {
+            if let child = vary(parents, variation, &random) { return child }
+        }
+        return nil
     }
 
     private func vary(
@@ -60,7 +65,9 @@ public struct Evolution: Sendable {
             }
         }
         // Too alike to cross, or mutation drawn.
-        guard let parent = random.pick(parents), let child = variation.mutate(parent, &random) else { return nil }
+        guard let parent = random.pick(parents), let child = variation.mutate(parent, &random) else {
+            return nil
+        }
         return ProposedChild(child, operation: VariationOperator.mutation.rawValue, parents: [parent])
     }
 }

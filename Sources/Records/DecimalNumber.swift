@@ -11,7 +11,8 @@
 /// to the C library's `strtod`.
 public enum DecimalNumber {
     private static let powersOfTen: [Double] = [
-        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18,
+        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
+        1e18,
         1e19, 1e20, 1e21, 1e22,
     ]
 
@@ -54,12 +55,11 @@ public enum DecimalNumber {
             switch byte {
             case 0x30...0x39:
                 digits += 1
-                if mantissa < 1_000_000_000_000_000_000 {
-                    mantissa = mantissa * 10 + UInt64(byte - 0x30)
-                    if seenPoint { exponent -= 1 }
-                } else {
+                guard mantissa < 1_000_000_000_000_000_000 else {
                     return slow(text)
                 }
+                mantissa = mantissa * 10 + UInt64(byte - 0x30)
+                if seenPoint { exponent -= 1 }
             case UInt8(ascii: "."):
                 if seenPoint { return nil }
                 seenPoint = true

@@ -12,6 +12,8 @@ public struct FitRecord: Record, Equatable {
     public var predictor: String
     /// Listed on the first line alone, as are the notes.
     public var features: [String]
+    /// Features whose values stand in from another data set's table; on the first line alone.
+    public var borrowedFeatures: [String]
     public var trainingCells: Int
     /// What a reader must know of the data, such as columns borrowed from another data set.
     public var notes: [String]
@@ -19,6 +21,9 @@ public struct FitRecord: Record, Equatable {
     public static let schema = RecordSchema(
         name: "fit/1", title: "How good the run's accuracy predictor is on cells it was not fit on",
         fields: [
+            .init(
+                "borrowed_features", .strings,
+                "Features with values of another data set; on the first line alone"),
             .init("features", .strings, "What the predictor is given, in order; on the first line alone"),
             .init("group", .string, "Which held-out cells: all, a niche, or 100 over the niches"),
             .init("held_out_cells", .integer(least: 0), "How many they are"),
@@ -32,7 +37,8 @@ public struct FitRecord: Record, Equatable {
 
     public init(
         group: String, heldOutCells: Int, spearman: Double?, kendall: Double?,
-        medianErrorPercent: Double?, predictor: String, features: [String], trainingCells: Int, notes: [String]
+        medianErrorPercent: Double?, predictor: String, features: [String], borrowedFeatures: [String],
+        trainingCells: Int, notes: [String]
     ) {
         self.group = group
         self.heldOutCells = heldOutCells
@@ -41,6 +47,7 @@ public struct FitRecord: Record, Equatable {
         self.medianErrorPercent = medianErrorPercent
         self.predictor = predictor
         self.features = features
+        self.borrowedFeatures = borrowedFeatures
         self.trainingCells = trainingCells
         self.notes = notes
     }
@@ -51,15 +58,18 @@ public struct FitRecord: Record, Equatable {
             spearman: fields.optionalNumber("spearman"), kendall: fields.optionalNumber("kendall"),
             medianErrorPercent: fields.optionalNumber("median_error_percent"),
             predictor: try fields.string("predictor"), features: try fields.strings("features"),
+            borrowedFeatures: try fields.strings("borrowed_features"),
             trainingCells: try fields.integer("training_cells"), notes: try fields.strings("notes"))
     }
 
     public var members: [JSON.Member] {
         [
-            .init("features", JSON(features)), .init("group", .string(group)),
+            .init("borrowed_features", JSON(borrowedFeatures)), .init("features", JSON(features)),
+            .init("group", .string(group)),
             .init("held_out_cells", .integer(heldOutCells)), .init("kendall", JSON(kendall)),
             .init("median_error_percent", JSON(medianErrorPercent)), .init("notes", JSON(notes)),
-            .init("predictor", .string(predictor)), .init("spearman", JSON(spearman)), .init("training_cells", .integer(trainingCells)),
+            .init("predictor", .string(predictor)), .init("spearman", JSON(spearman)),
+            .init("training_cells", .integer(trainingCells)),
         ]
     }
 }

@@ -45,7 +45,11 @@ public struct JSONWriter {
 
     /// Byte order, not Swift's Unicode order: what jq and Python sort by.
     static func precedes(_ left: String, _ right: String) -> Bool {
-        left.utf8.lexicographicallyPrecedes(right.utf8)
+        // Mostly the first bytes tell already.
+        if let first = left.utf8.first, let second = right.utf8.first, first != second {
+            return first < second
+        }
+        return left.utf8.lexicographicallyPrecedes(right.utf8)
     }
 
     private mutating func append(_ text: StaticString) {

@@ -42,9 +42,9 @@ public struct JournalRecord: Record, Equatable {
         ])
 
     public init(
-        stage: String, generation: Int?, outcome: Outcome, message: String?, programHash: String, version: String,
-        parameters: JSON, inputs: [String: String], outputs: [String: String], records: [String: Int],
-        started: String, seconds: Double
+        stage: String, generation: Int?, outcome: Outcome, message: String?, programHash: String,
+        version: String, parameters: JSON, inputs: [String: String], outputs: [String: String],
+        records: [String: Int], started: String, seconds: Double
     ) {
         self.stage = stage
         self.generation = generation
@@ -79,7 +79,8 @@ public struct JournalRecord: Record, Equatable {
             guard let count = member.value.integer, count >= 0 else {
                 throw RecordError(
                     field: "records.\(member.name)",
-                    message: "found \(RecordSchema.quote(member.value)), expected a whole number of at least 0")
+                    message:
+                        "found \(RecordSchema.quote(member.value)), expected a whole number of at least 0")
             }
             records[member.name] = count
         }
@@ -87,7 +88,9 @@ public struct JournalRecord: Record, Equatable {
         seconds = try fields.number("seconds")
     }
 
-    private static func hashes(_ fields: RecordFields, _ name: String) throws(RecordError) -> [String: String] {
+    private static func hashes(
+        _ fields: RecordFields, _ name: String
+    ) throws(RecordError) -> [String: String] {
         var hashes: [String: String] = [:]
         for member in try fields.object(name) {
             guard let hash = member.value.string else {
@@ -107,8 +110,8 @@ public struct JournalRecord: Record, Equatable {
             .init("outputs", Self.object(outputs)), .init("parameters", parameters),
             .init("program_hash", .string(programHash)),
             .init("records", .object(records.map { JSON.Member($0.key, .integer($0.value)) })),
-            .init("seconds", JSON(seconds)), .init("stage", .string(stage)), .init("started", .string(started)),
-            .init("version", .string(version)),
+            .init("seconds", JSON(seconds)), .init("stage", .string(stage)),
+            .init("started", .string(started)), .init("version", .string(version)),
         ]
     }
 

@@ -27,7 +27,8 @@ public struct RecordFields: Sendable {
             throw RecordError(field: name, message: "is missing, expected \(expected)")
         }
         guard let value = convert(found) else {
-            throw RecordError(field: name, message: "found \(RecordSchema.quote(found)), expected \(expected)")
+            throw RecordError(
+                field: name, message: "found \(RecordSchema.quote(found)), expected \(expected)")
         }
         return value
     }

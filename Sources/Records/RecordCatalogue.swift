@@ -2,7 +2,8 @@
 public enum RecordCatalogue {
     public static let schemas: [RecordSchema] = [
         NicheRecord.schema, CandidateRecord.schema, RejectedRecord.schema, EvaluationRecord.schema,
-        ArchiveRecord.schema, FrontRecord.schema, TrueFrontRecord.schema, ScoreRecord.schema, FitRecord.schema,
+        ArchiveRecord.schema, FrontRecord.schema, TrueFrontRecord.schema, ScoreRecord.schema,
+        FitRecord.schema,
         JournalRecord.schema,
     ]
 

@@ -14,8 +14,10 @@ public struct EvaluationRecord: Record, Equatable {
 
     static let fields: [RecordSchema.Field] =
         CandidateRecord.fields + [
-            .init("accuracy_percent", .number, nullable: true, "The accuracy the search sees; null if unknown"),
-            .init("accuracy_source", .string, "Where it comes from: a predictor's name, or \"table (oracle)\""),
+            .init(
+                "accuracy_percent", .number, nullable: true, "The accuracy the search sees; null if unknown"),
+            .init(
+                "accuracy_source", .string, "Where it comes from: a predictor's name, or \"table (oracle)\""),
             .init("flops_m", .number, "Multiply-adds of the network, millions"),
             .init("latency_ms", .number, nullable: true, "Latency; null if the device cannot run it"),
             .init("latency_source", .string, "Where it comes from"),
@@ -27,7 +29,8 @@ public struct EvaluationRecord: Record, Equatable {
         name: "evaluation/1", title: "A candidate with its objectives", fields: fields)
 
     public init(
-        candidate: CandidateRecord, accuracyPercent: Double?, accuracySource: String, latencyMilliseconds: Double?,
+        candidate: CandidateRecord, accuracyPercent: Double?, accuracySource: String,
+        latencyMilliseconds: Double?,
         latencySource: String, flopsMillions: Double, paramsMillions: Double, isTrainingCell: Bool
     ) {
         self.candidate = candidate
@@ -42,7 +45,8 @@ public struct EvaluationRecord: Record, Equatable {
 
     public init(_ fields: RecordFields) throws(RecordError) {
         self.init(
-            candidate: try CandidateRecord(fields), accuracyPercent: fields.optionalNumber("accuracy_percent"),
+            candidate: try CandidateRecord(fields),
+            accuracyPercent: fields.optionalNumber("accuracy_percent"),
             accuracySource: try fields.string("accuracy_source"),
             latencyMilliseconds: fields.optionalNumber("latency_ms"),
             latencySource: try fields.string("latency_source"), flopsMillions: try fields.number("flops_m"),
@@ -51,7 +55,8 @@ public struct EvaluationRecord: Record, Equatable {
 
     public var members: [JSON.Member] {
         candidate.members + [
-            .init("accuracy_percent", JSON(accuracyPercent)), .init("accuracy_source", .string(accuracySource)),
+            .init("accuracy_percent", JSON(accuracyPercent)),
+            .init("accuracy_source", .string(accuracySource)),
             .init("flops_m", JSON(flopsMillions)), .init("latency_ms", JSON(latencyMilliseconds)),
             .init("latency_source", .string(latencySource)), .init("params_m", JSON(paramsMillions)),
             .init("training_cell", .bool(isTrainingCell)),
@@ -68,7 +73,8 @@ public struct ArchiveRecord: Record, Equatable {
     public static let schema = RecordSchema(
         name: "archive/1", title: "A member of a niche's Pareto archive after a generation",
         fields: EvaluationRecord.fields + [
-            .init("archive_generation", .integer(least: 0), "The generation whose archive this line belongs to")
+            .init(
+                "archive_generation", .integer(least: 0), "The generation whose archive this line belongs to")
         ])
 
     public init(evaluation: EvaluationRecord, archiveGeneration: Int) {
@@ -117,7 +123,8 @@ public struct TrueFrontRecord: Record, Equatable {
         fields: EvaluationRecord.fields + [
             .init("non_dominated", .boolean, "Whether it stays on the found front by true accuracy"),
             .init("on_true_front", .boolean, "Whether it is on the true front of the whole space"),
-            .init("true_accuracy_percent", .number, nullable: true, "Test accuracy, looked up after the search"),
+            .init(
+                "true_accuracy_percent", .number, nullable: true, "Test accuracy, looked up after the search"),
         ])
 
     public init(

@@ -38,18 +38,22 @@ public struct ScoreRecord: Record, Equatable {
             .init("hypervolume_true", .number, nullable: true, "Hypervolume of the true front, normalised"),
             .init("igd", .number, nullable: true, "Inverted generational distance; null for an empty front"),
             .init("igd_plus", .number, nullable: true, "The same by the IGD+ distance"),
-            .init("latency_coverage", .number, nullable: true, "Share of ten latency bins of the true front hit"),
+            .init(
+                "latency_coverage", .number, nullable: true, "Share of ten latency bins of the true front hit"
+            ),
             .init("model_calls", .integer(least: 0), "Calls of a language model, 0 without one"),
             .init("model_cost_usd", .number, "What they cost"),
             .init("model_tokens", .integer(least: 0), "Tokens in and out"),
             .init("normalisation", .choice(["front", "space"]), "How objectives were scaled"),
             .init("true_front_share", .number, nullable: true, "Share of the true front's points found"),
             .init("true_front_size", .integer(least: 0), "Points of the true front"),
-            .init("worst_gap", .number, nullable: true, "Largest distance from a true front point to the found"),
+            .init(
+                "worst_gap", .number, nullable: true, "Largest distance from a true front point to the found"),
         ])
 
     public init(
-        generation: Int, isFinal: Bool, normalisation: String, hypervolume: Double?, hypervolumeFound: Double?,
+        generation: Int, isFinal: Bool, normalisation: String, hypervolume: Double?,
+        hypervolumeFound: Double?,
         hypervolumeTrue: Double?, igd: Double?, igdPlus: Double?, worstGap: Double?, latencyCoverage: Double?,
         trueFrontShare: Double?, frontSize: Int, trueFrontSize: Int, evaluations: Int, modelCalls: Int = 0,
         modelTokens: Int = 0, modelCostDollars: Double = 0
@@ -76,13 +80,16 @@ public struct ScoreRecord: Record, Equatable {
     public init(_ fields: RecordFields) throws(RecordError) {
         self.init(
             generation: try fields.integer("generation"), isFinal: try fields.bool("final"),
-            normalisation: try fields.string("normalisation"), hypervolume: fields.optionalNumber("hypervolume"),
+            normalisation: try fields.string("normalisation"),
+            hypervolume: fields.optionalNumber("hypervolume"),
             hypervolumeFound: fields.optionalNumber("hypervolume_found"),
             hypervolumeTrue: fields.optionalNumber("hypervolume_true"), igd: fields.optionalNumber("igd"),
             igdPlus: fields.optionalNumber("igd_plus"), worstGap: fields.optionalNumber("worst_gap"),
             latencyCoverage: fields.optionalNumber("latency_coverage"),
-            trueFrontShare: fields.optionalNumber("true_front_share"), frontSize: try fields.integer("front_size"),
-            trueFrontSize: try fields.integer("true_front_size"), evaluations: try fields.integer("evaluations"),
+            trueFrontShare: fields.optionalNumber("true_front_share"),
+            frontSize: try fields.integer("front_size"),
+            trueFrontSize: try fields.integer("true_front_size"),
+            evaluations: try fields.integer("evaluations"),
             modelCalls: try fields.integer("model_calls"), modelTokens: try fields.integer("model_tokens"),
             modelCostDollars: try fields.number("model_cost_usd"))
     }
@@ -96,7 +103,8 @@ public struct ScoreRecord: Record, Equatable {
             .init("igd_plus", JSON(igdPlus)), .init("latency_coverage", JSON(latencyCoverage)),
             .init("model_calls", .integer(modelCalls)), .init("model_cost_usd", JSON(modelCostDollars)),
             .init("model_tokens", .integer(modelTokens)), .init("normalisation", .string(normalisation)),
-            .init("true_front_share", JSON(trueFrontShare)), .init("true_front_size", .integer(trueFrontSize)),
+            .init("true_front_share", JSON(trueFrontShare)),
+            .init("true_front_size", .integer(trueFrontSize)),
             .init("worst_gap", JSON(worstGap)),
         ]
     }

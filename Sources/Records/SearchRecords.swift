@@ -8,7 +8,8 @@ public struct NicheRecord: Record, Equatable {
     public var rationale: String
 
     public static let schema = RecordSchema(
-        name: "niche/1", title: "A part of the search space, bounded by how often each operation may stand in a cell",
+        name: "niche/1",
+        title: "A part of the search space, bounded by how often each operation may stand in a cell",
         fields: [
             .init("bounds", .object, "Operation to [least, most] edges that may carry it"),
             .init("cells", .integer(least: 0), "How many cells the niche holds"),
@@ -18,8 +19,8 @@ public struct NicheRecord: Record, Equatable {
         ])
 
     public init(
-        niche: String, bounds: [(operation: String, least: Int, most: Int)], countsLiveEdges: Bool, cells: Int,
-        rationale: String
+        niche: String, bounds: [(operation: String, least: Int, most: Int)], countsLiveEdges: Bool,
+        cells: Int, rationale: String
     ) {
         self.niche = niche
         self.bounds = bounds
@@ -40,7 +41,9 @@ public struct NicheRecord: Record, Equatable {
             else {
                 throw RecordError(
                     field: "bounds.\(bound.name)",
-                    message: "found \(RecordSchema.quote(bound.value)), expected [least, most] with 0 <= least <= most")
+                    message:
+                        "found \(RecordSchema.quote(bound.value)), expected [least, most] with 0 <= least <= most"
+                )
             }
             bounds.append((bound.name, least, most))
         }

@@ -35,7 +35,8 @@ extension Cell {
             if stage > 0 { total += Self.reductionFlops(to: width, pixels: pixels) }
             let activation = width
             let edges =
-                count(of: .convolution3x3) * (activation + Self.normalised(input: width, output: width, kernel: 3))
+                count(of: .convolution3x3)
+                * (activation + Self.normalised(input: width, output: width, kernel: 3))
                 + count(of: .convolution1x1)
                 * (activation + Self.normalised(input: width, output: width, kernel: 1))
                 + count(of: .averagePool3x3) * 9 * width
@@ -81,7 +82,8 @@ extension Cell {
         let half = width / 2
         let activations = half * 4 + width
         let convolutions =
-            normalised(input: half, output: width, kernel: 3) + normalised(input: width, output: width, kernel: 3)
+            normalised(input: half, output: width, kernel: 3)
+            + normalised(input: width, output: width, kernel: 3)
         let shortcut = half * 4 + half * width
         return (activations + convolutions + shortcut) * pixels
     }

@@ -59,6 +59,7 @@ extension ExitCode {
 
     private static func code(for error: FileError) -> ExitCode {
         if error.isMissing, error.action == "open" { return .missingInput }
-        return error.action.hasPrefix("create") || error.action.hasPrefix("rename") ? .cannotCreate : .fileTrouble
+        return error.action.hasPrefix("create") || error.action.hasPrefix("rename")
+            ? .cannotCreate : .fileTrouble
     }
 }

@@ -1,5 +1,5 @@
-public import Records
 internal import Files
+public import Records
 
 #if canImport(Glibc)
     import Glibc
@@ -21,7 +21,8 @@ public struct Journal: Sendable {
         guard FileSystem.exists(path) else { return [] }
         return try MappedFile(path: path).withBytes { bytes in
             try JSONLines.read(
-                JournalRecord.self, from: UnsafeRawBufferPointer(rebasing: bytes[..<Self.wholeLines(bytes)]), file: path)
+                JournalRecord.self, from: UnsafeRawBufferPointer(rebasing: bytes[..<Self.wholeLines(bytes)]),
+                file: path)
         }
     }
 

@@ -1,3 +1,4 @@
+internal import Files
 public import Records
 public import Spaces
 
@@ -29,7 +30,9 @@ extension StageContext {
     /// The run's niches, in the order of `niches.jsonl`.
     public func niches() throws -> [Niche] {
         let records = try read(NicheRecord.self, "niches.jsonl")
-        let niches = try lineByLine(records, file: "niches.jsonl") { record throws(RecordError) in try record.niche() }
+        let niches = try lineByLine(records, file: "niches.jsonl") { record throws(RecordError) in
+            try record.niche()
+        }
         if let niche, !niches.contains(where: { $0.name == niche }) {
             let names = niches.map(\.name).joined(separator: ", ")
             throw StageFailure(.usage, "--niche \(niche): the run has \(names)")
@@ -49,12 +52,27 @@ extension StageContext {
         }
     }
 
-    /// The candidate's cell; a text that is none is bad data, told with the candidate's name.
+    /// The candidate's cell; a text that is none is bad data, told with its place.
     public func cell(_ candidate: CandidateRecord) throws -> Cell {
         do throws(CellError) {
             return try Cell(parsing: candidate.cell)
         } catch {
-            throw StageFailure(.badData, "candidate \(candidate.id): field 'cell': \(error)")
+            throw StageFailure(.badData, "\(place(of: candidate)): field 'cell': \(error)")
         }
+    }
+
+    /// The file and line that a candidate was read from, looked for anew: only a message needs it.
+    private func place(of candidate: CandidateRecord) -> String {
+        for path in filesRead {
+            guard let bytes = try? FileSystem.read(run.path(path)) else { continue }
+            var found: Int?
+            try? bytes.withUnsafeBytes { bytes in
+                try JSONLines.forEach(in: bytes, file: path) { line, record in
+                    if found == nil, record["cell"]?.string == candidate.cell { found = line }
+                }
+            }
+            if let found { return "\(run.path(path)):\(found)" }
+        }
+        return "candidate \(candidate.id)"
     }
 }

@@ -26,7 +26,8 @@ public enum ParetoMembers {
             .sorted { left, right in
                 if left.point.y != right.point.y { return left.point.y < right.point.y }
                 if left.point.x != right.point.x { return left.point.x < right.point.x }
-                return left.record.candidate.cell.utf8.lexicographicallyPrecedes(right.record.candidate.cell.utf8)
+                return left.record.candidate.cell.utf8.lexicographicallyPrecedes(
+                    right.record.candidate.cell.utf8)
             }
             .map(\.record)
     }

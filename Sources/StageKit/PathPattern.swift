@@ -8,12 +8,14 @@ public struct PathPattern: Sendable, Equatable, ExpressibleByStringLiteral {
     public init(_ text: String) { self.text = text }
     public init(stringLiteral text: String) { self.text = text }
 
-    /// The files the pattern stands for. `generation` is nil for a stage outside generations.
-    public func paths(generation: Int?, last: Int) -> [String] {
+    /// The files the pattern stands for. `generation` is nil for a stage outside generations. Of a pattern
+    /// for many generations, those from `first` on.
+    public func paths(generation: Int?, last: Int, from first: Int = 0) -> [String] {
         let own = generation ?? last
-        let places: [(String, [Int])] = [
-            ("{generation}", [own]), ("{previous}", own > 0 ? [own - 1] : []),
-            ("{earlier}", Array(0..<max(0, own))), ("{last}", [last]), ("{every}", Array(0...max(0, last))),
+        let places: [(String, Range<Int>)] = [
+            ("{generation}", own..<(own + 1)), ("{previous}", max(0, own - 1)..<own),
+            ("{earlier}", first..<max(first, own)), ("{last}", last..<(last + 1)),
+            ("{every}", first..<max(first, last + 1)),
         ]
         for (placeholder, generations) in places {
             guard let range = Self.range(of: placeholder, in: text) else { continue }

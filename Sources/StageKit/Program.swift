@@ -36,7 +36,9 @@ public enum Program {
     /// Where the stages lie: beside the running executable, or, installed, in `../libexec/pelnas`.
     public static func stagePath(_ name: String) -> String? {
         let directory = FileSystem.directory(of: path())
-        let places = ["\(directory)/\(name)", "\(FileSystem.directory(of: directory))/libexec/pelnas/\(name)"]
+        let places = [
+            "\(directory)/\(name)", "\(FileSystem.directory(of: directory))/libexec/pelnas/\(name)",
+        ]
         return places.first { access($0, X_OK) == 0 }
     }
 }

@@ -25,13 +25,15 @@ enum ProgramIdentity {
         }
         let magic: [UInt8] = [0x7F, 0x45, 0x4C, 0x46, 2, 1]
         // Offsets of a program header table beyond 4 GiB are no concern of ours: the low word is read.
-        guard bytes.starts(with: magic), let table = word(0x20), let size = half(0x36), let count = half(0x38) else {
+        guard bytes.starts(with: magic), let table = word(0x20), let size = half(0x36), let count = half(0x38)
+        else {
             return nil
         }
         for header in 0..<count {
             let start = table + header * size
             let noteSegment = 4
-            guard word(start) == noteSegment, let offset = word(start + 8), let length = word(start + 32) else {
+            guard word(start) == noteSegment, let offset = word(start + 8), let length = word(start + 32)
+            else {
                 continue
             }
             var note = offset

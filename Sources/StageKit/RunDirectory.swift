@@ -1,7 +1,6 @@
+internal import Files
 public import PipelineFile
 internal import Records
-
-internal import Files
 
 /// The place where one search lives: what it was asked, every step as a file, and the journal.
 public struct RunDirectory: Sendable {

@@ -34,7 +34,8 @@ public final class RunLock {
             let code = errno
             close(opened)
             if code == EWOULDBLOCK {
-                throw StageFailure(.tryAgain, "\(directory): another run is writing here; try again when it ends")
+                throw StageFailure(
+                    .tryAgain, "\(directory): another run is writing here; try again when it ends")
             }
             throw FileError(path: directory, action: "lock", code: code)
         }
@@ -48,7 +49,9 @@ public final class RunLock {
 
     /// The driver's descriptor, where the environment names one that is open on this very directory.
     private static func inherited(for directory: String) -> Int32? {
-        guard let text = getenv(environmentVariable), let number = Int32(String(cString: text)) else { return nil }
+        guard let text = getenv(environmentVariable), let number = Int32(String(cString: text)) else {
+            return nil
+        }
         var shared = stat()
         var wanted = stat()
         guard fstat(number, &shared) == 0, stat(directory, &wanted) == 0, shared.st_dev == wanted.st_dev,

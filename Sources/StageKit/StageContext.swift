@@ -1,7 +1,6 @@
+internal import Files
 public import PipelineFile
 public import Records
-
-internal import Files
 
 /// One execution of a stage: its settings, and every file it reads or publishes, with content hashes
 /// kept for the journal.
@@ -30,13 +29,20 @@ public final class StageContext {
         }
         if contract.isPerGeneration {
             guard let generation = options.generation else {
-                throw StageFailure(.usage, "--generation N is missing: \(contract.name) works on one generation")
+                throw StageFailure(
+                    .usage, "--generation N is missing: \(contract.name) works on one generation")
             }
             guard generation >= 0, generation <= 100_000 else {
                 throw StageFailure(.usage, "--generation \(generation): expected 0 to 100000")
             }
         }
-        guard options.jobs >= 1 else { throw StageFailure(.usage, "--jobs \(options.jobs): expected 1 or more") }
+        guard options.jobs >= 1 else {
+            throw StageFailure(.usage, "--jobs \(options.jobs): expected 1 or more")
+        }
+        if let generation = options.generation, !contract.isPerGeneration, !contract.readsGenerations {
+            throw StageFailure(
+                .usage, "--generation \(generation): \(contract.name) does not work on generations")
+        }
         if options.niche != nil, !contract.isPerNiche {
             throw StageFailure(.usage, "--niche: \(contract.name) works on all niches at once")
         }
@@ -99,7 +105,9 @@ public final class StageContext {
     }
 
     /// Lends a file's bytes, its hash noted as an input.
-    public func withFile<Result>(_ path: String, _ body: (UnsafeRawBufferPointer) throws -> Result) throws -> Result {
+    public func withFile<Result>(_ path: String, _ body: (UnsafeRawBufferPointer) throws -> Result) throws
+        -> Result
+    {
         let full = run.path(path)
         do {
             return try MappedFile(path: full).withBytes { bytes throws in
@@ -107,18 +115,22 @@ public final class StageContext {
                 return try body(bytes)
             }
         } catch let error as FileError where error.isMissing {
-            throw StageFailure(.missingInput, "\(full) is missing: \(contract.name) reads it\(Self.hint(path))")
+            throw StageFailure(
+                .missingInput, "\(full) is missing: \(contract.name) reads it\(Self.hint(path))")
         }
     }
 
+    /// Who writes a file: its place counts, as the seeds' candidates are not the later generations'.
     private static func hint(_ path: String) -> String {
+        let generation = path.split(separator: "/").first.flatMap { Int($0.drop { !$0.isNumber }) } ?? 0
         let writer = StageContract.all.first { contract in
-            contract.writes.contains {
-                FileSystem.lastComponent(of: $0.text) == FileSystem.lastComponent(of: path)
-            }
+            contract.writes.contains { $0.paths(generation: generation, last: generation).contains(path) }
         }
         return writer.map { ", and \($0.name) writes it" } ?? ""
     }
+
+    /// Files of the run directory read so far, by path.
+    var filesRead: [String] { inputs.keys.filter { !TableInput.isTable($0) }.sorted() }
 
     /// Notes an input from outside the run directory, such as a table, by its name and content hash.
     public func noteInput(_ name: String, hash: String) { inputs[name] = hash }
@@ -127,15 +139,27 @@ public final class StageContext {
 
     /// Publishes records as the file a pattern stands for: to the run directory, or to where `--output`
     /// points when it is the contract's first. With `--niche`, other niches' records stay.
-    public func publish<Kind: NicheRecordKind>(_ records: [Kind], _ pattern: PathPattern, niches: [String]) throws {
+    public func publish<Kind: NicheRecordKind>(_ records: [Kind], _ pattern: PathPattern, niches: [String])
+        throws
+    {
         guard let niche else { return try publish(records, pattern) }
+        guard niches.contains(niche) else {
+            throw StageFailure(.usage, "--niche \(niche): the input has \(niches.joined(separator: ", "))")
+        }
         var merged = records.filter { $0.nicheName == niche }
+        var order = niches
         if options.output == nil, let path = paths(pattern).first, FileSystem.exists(run.path(path)) {
             let bytes = try FileSystem.read(run.path(path))
-            merged += try JSONLines.read(Kind.self, from: bytes, file: run.path(path)).filter { $0.nicheName != niche }
+            let before = try JSONLines.read(Kind.self, from: bytes, file: run.path(path))
+            merged += before.filter { $0.nicheName != niche }
+            // From --input a stage may know fewer niches than the file has; none of them is lost.
+            if !before.allSatisfy({ niches.contains($0.nicheName) }) {
+                order = before.map(\.nicheName) + niches
+            }
         }
-        let ordered = niches.flatMap { name in merged.filter { $0.nicheName == name } }
-        try publish(ordered, pattern)
+        var placed: Set<String> = []
+        let ordered = order.filter { placed.insert($0).inserted }
+        try publish(ordered.flatMap { name in merged.filter { $0.nicheName == name } }, pattern)
     }
 
     public func publish<Kind: Record>(_ records: [Kind], _ pattern: PathPattern) throws {
@@ -187,13 +211,16 @@ extension StageContext {
     public func ensure(_ path: String, madeBy contract: StageContract) throws {
         guard !FileSystem.exists(run.path(path)), let lock else { return }
         guard let program = Program.stagePath(contract.name) else {
-            throw StageFailure(.missingInput, "\(run.path(path)) is missing, and so is the stage '\(contract.name)' that makes it")
+            throw StageFailure(
+                .missingInput,
+                "\(run.path(path)) is missing, and so is the stage '\(contract.name)' that makes it")
         }
         let ending = try ChildProcess.run(
             [program, "--run-dir", run.root, "--quiet", "--jobs", "\(jobs)"],
             environment: [RunLock.environmentVariable: "\(lock.descriptor)"])
         guard ending == .exited(0) else {
-            throw StageFailure(ExitCode(rawValue: ending.code) ?? .failed, "\(contract.name) failed, so \(path) is missing")
+            throw StageFailure(
+                ExitCode(rawValue: ending.code) ?? .failed, "\(contract.name) failed, so \(path) is missing")
         }
     }
 }

@@ -17,6 +17,11 @@ public struct StageContract: Sendable {
     /// Whether `--niche` can narrow it to one niche.
     public var isPerNiche: Bool
 
+    /// Whether, without belonging to one, it looks at the generations up to one (`--generation N`).
+    var readsGenerations: Bool {
+        (reads + writes).contains { $0.text.contains("{last}") || $0.text.contains("{every}") }
+    }
+
     /// What it reads under given settings: an oracle needs no predictor.
     public func reads(under settings: PipelineSettings) -> [PathPattern] {
         settings.evaluate.accuracy.source == .predictor ? reads : reads.filter { $0 != Self.predictions }
@@ -36,7 +41,8 @@ public struct StageContract: Sendable {
 extension StageContract {
     public static let partition = StageContract(
         name: "partition", summary: "Cuts the space into niches by complexity.", reads: [],
-        writes: ["niches.jsonl"], parameters: ["space", "partition"], isPerGeneration: false, isPerNiche: false)
+        writes: ["niches.jsonl"], parameters: ["space", "partition"], isPerGeneration: false,
+        isPerNiche: false)
 
     public static let fit = StageContract(
         name: "fit", summary: "Fits the run's accuracy predictor and says how good it is.",
@@ -52,7 +58,9 @@ extension StageContract {
 
     public static let prompt = StageContract(
         name: "prompt", summary: "Proposes the next generation's candidates from the archives.",
-        reads: ["generation-{previous}/archive.jsonl", "niches.jsonl", "generation-{earlier}/candidates.jsonl"],
+        reads: [
+            "generation-{previous}/archive.jsonl", "niches.jsonl", "generation-{earlier}/candidates.jsonl",
+        ],
         writes: ["generation-{generation}/candidates.jsonl", "generation-{generation}/rejected.jsonl"],
         parameters: ["random_seed", "space", "target", "prompt"], isPerGeneration: true, isPerNiche: true)
 

@@ -21,11 +21,13 @@ public struct StageOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Work on this niche alone, keep the others' records.", valueName: "name"))
     public var niche: String?
 
-    @Option(help: ArgumentHelp("Read this file, or - for standard input, as the main input.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Read this file, or - for standard input, as the main input.", valueName: "file"))
     public var input: String?
 
     @Option(
-        help: ArgumentHelp("Write the main output here, or - for standard output, not to the run.", valueName: "file"))
+        help: ArgumentHelp(
+            "Write the main output here, or - for standard output, not to the run.", valueName: "file"))
     public var output: String?
 
     @Option(help: ArgumentHelp("Threads to use; the result is the same for any number.", valueName: "n"))

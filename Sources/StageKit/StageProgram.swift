@@ -1,5 +1,4 @@
 public import ArgumentParser
-
 internal import Files
 internal import Records
 

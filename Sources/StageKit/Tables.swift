@@ -1,8 +1,7 @@
 public import Benchmarks
+internal import Files
 public import PipelineFile
 internal import Spaces
-
-internal import Files
 
 /// Where a stage gets benchmark numbers from; what it takes is noted as an input of the stage.
 extension StageContext {
@@ -16,7 +15,8 @@ extension StageContext {
 
     /// Latency of every cell on the target, in milliseconds.
     public func latencies() throws -> MeasuredColumn {
-        let column = try folder().latency(dataset: settings.target.spaceDataset, device: settings.target.benchmarkDevice)
+        let column = try folder().latency(
+            dataset: settings.target.spaceDataset, device: settings.target.benchmarkDevice)
         note(column.sources)
         return column
     }

@@ -63,7 +63,8 @@ public enum RankCorrelation {
             rightSquares += (y - rightMean) * (y - rightMean)
         }
         guard leftSquares > 0, rightSquares > 0 else { return nil }
-        return max(-1, min(1, product / (leftSquares.squareRoot() * rightSquares.squareRoot())))
+        // One root of the product, not two roots: then a perfect order is exactly 1.
+        return max(-1, min(1, product / (leftSquares * rightSquares).squareRoot()))
     }
 
     private static func pairCount(_ count: Int) -> Int { count * (count - 1) / 2 }

@@ -35,7 +35,8 @@ struct Explain: ParsableCommand {
         if !cell.contains("|") {
             let candidates = try RunReader(run: run).every(CandidateRecord.self, "candidates.jsonl", last)
             guard let candidate = candidates.first(where: { $0.id == cell }) else {
-                throw StageFailure(.usage, "\(cell): no candidate of that name, and no cell (those contain |)")
+                throw StageFailure(
+                    .usage, "\(cell): no candidate of that name, and no cell (those contain |)")
             }
             text = candidate.cell
         }
@@ -51,24 +52,33 @@ struct Explain: ParsableCommand {
         let dead = explanation.cell.deadEdges.count
         lines.append(
             "  drawn \(explanation.cell.letters)"
-                + (dead > 0 ? ", \(dead) dead edges; computes \(explanation.cell.canonical.letters)" : ", no dead edge"))
+                + (dead > 0
+                    ? ", \(dead) dead edges; computes \(explanation.cell.canonical.letters)"
+                    : ", no dead edge"))
         if let candidate = explanation.candidate { lines += origin(candidate, explanation.ancestors) }
         if let evaluation = explanation.evaluation { lines += scores(evaluation, explanation.truth) }
         lines.append("  " + fate(explanation))
         for child in explanation.children.prefix(10) {
             lines.append("  parent of \(child.id) by \(child.operation): \(child.cell)")
         }
-        if explanation.children.count > 10 { lines.append("  … and of \(explanation.children.count - 10) more") }
+        if explanation.children.count > 10 {
+            lines.append("  … and of \(explanation.children.count - 10) more")
+        }
         for rejection in explanation.rejections.prefix(10) {
             lines.append(
-                "  proposed again as \(rejection.candidate.id) and rejected, \(rejection.reason.rawValue): \(rejection.detail)")
+                "  proposed again as \(rejection.candidate.id) and rejected, \(rejection.reason.rawValue): \(rejection.detail)"
+            )
         }
-        if explanation.rejections.count > 10 { lines.append("  … and \(explanation.rejections.count - 10) times more") }
+        if explanation.rejections.count > 10 {
+            lines.append("  … and \(explanation.rejections.count - 10) times more")
+        }
         return lines.joined(separator: "\n") + "\n"
     }
 
     private static func origin(_ candidate: CandidateRecord, _ ancestors: [CandidateRecord]) -> [String] {
-        var lines = ["  \(candidate.id): generation \(candidate.generation), niche \(candidate.niche), by \(candidate.operation)"]
+        var lines = [
+            "  \(candidate.id): generation \(candidate.generation), niche \(candidate.niche), by \(candidate.operation)"
+        ]
         lines.append("  rationale: \(candidate.rationale ?? "none was given")")
         for ancestor in ancestors.prefix(12) {
             let relation = candidate.parents.contains(ancestor.cell) ? "parent" : "ancestor"
@@ -79,9 +89,12 @@ struct Explain: ParsableCommand {
     }
 
     private static func scores(_ evaluation: EvaluationRecord, _ truth: TrueFrontRecord?) -> [String] {
-        var accuracy = "  accuracy \(TextTable.decimal(evaluation.accuracyPercent, 3)) % by \(evaluation.accuracySource)"
+        var accuracy =
+            "  accuracy \(TextTable.decimal(evaluation.accuracyPercent, 3)) % by \(evaluation.accuracySource)"
         if evaluation.isTrainingCell { accuracy += " (which was fit on this cell)" }
-        if let truth { accuracy += ", true test accuracy \(TextTable.decimal(truth.trueAccuracyPercent, 3)) %" }
+        if let truth {
+            accuracy += ", true test accuracy \(TextTable.decimal(truth.trueAccuracyPercent, 3)) %"
+        }
         let latency =
             evaluation.latencyMilliseconds.map { "  latency \($0) ms by \(evaluation.latencySource)" }
             ?? "  no latency: the device cannot run it"

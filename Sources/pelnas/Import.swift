@@ -17,7 +17,9 @@ struct Import: ParsableCommand {
     @Argument(help: "Files or folders to import.")
     var inputs: [String]
 
-    @Option(help: ArgumentHelp("The folder for the tables; a pipeline file's data.tables names it.", valueName: "dir"))
+    @Option(
+        help: ArgumentHelp(
+            "The folder for the tables; a pipeline file's data.tables names it.", valueName: "dir"))
     var into: String
 
     func run() throws {

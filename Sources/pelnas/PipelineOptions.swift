@@ -7,17 +7,20 @@ import StageKit
 /// Which pipeline, in which run directory.
 struct PipelineOptions: ParsableArguments {
     @Argument(
-        help: ArgumentHelp("The pipeline file; without it, the run directory's own.", valueName: "pipeline.yaml"))
+        help: ArgumentHelp(
+            "The pipeline file; without it, the run directory's own.", valueName: "pipeline.yaml"))
     var file: String?
 
     @Option(
         name: .customLong("run-dir"),
-        help: ArgumentHelp("The run directory; runs/NAME without it, NAME from the pipeline file.", valueName: "dir"))
+        help: ArgumentHelp(
+            "The run directory; runs/NAME without it, NAME from the pipeline file.", valueName: "dir"))
     var runDirectory: String?
 
     @Option(
         name: .customLong("set"), parsing: .singleValue,
-        help: ArgumentHelp("Change one setting, such as target.device=fpga; may be repeated.", valueName: "a.b=c"))
+        help: ArgumentHelp(
+            "Change one setting, such as target.device=fpga; may be repeated.", valueName: "a.b=c"))
     var overrides: [String] = []
 
     /// The pipeline file read and planned, and the run directory it works in, which need not exist yet.
@@ -31,7 +34,8 @@ struct PipelineOptions: ParsableArguments {
                 throw StageFailure(.usage, "--set changes what a pipeline file says: name the file too")
             }
             guard FileSystem.exists(path) else {
-                throw StageFailure(.missingInput, "\(path) is missing: name a pipeline file to start a run there")
+                throw StageFailure(
+                    .missingInput, "\(path) is missing: name a pipeline file to start a run there")
             }
         } else {
             throw StageFailure(.usage, "name a pipeline file, a run directory (--run-dir DIR), or both")

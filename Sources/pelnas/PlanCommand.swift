@@ -55,7 +55,8 @@ struct PlanListing {
             let last = judge.lastExecution(of: step)
             return JSON(object: [
                 ("step", .string(step.label)), ("state", .string(Self.word(state))),
-                ("reason", JSON(Self.reason(state))), ("reads", JSON(step.reads)), ("writes", JSON(step.writes)),
+                ("reason", JSON(Self.reason(state))), ("reads", JSON(step.reads)),
+                ("writes", JSON(step.writes)),
                 ("started", JSON(last?.started)), ("seconds", JSON(last?.seconds)),
             ]).text + "\n"
         }.joined()
@@ -68,7 +69,8 @@ struct PlanListing {
             let last = judge.lastExecution(of: step)
             let records = step.writes.compactMap { last?.records[$0] }.first
             table.add(
-                step.label, Self.word(state), records.map { "\($0)" } ?? "-", TextTable.decimal(last?.seconds, 3),
+                step.label, Self.word(state), records.map { "\($0)" } ?? "-",
+                TextTable.decimal(last?.seconds, 3),
                 Self.reason(state) ?? "")
         }
         let stale = states.count { $0 != .current }

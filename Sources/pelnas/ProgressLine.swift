@@ -8,11 +8,6 @@ import StageKit
     import Darwin
 #endif
 
-/// How many processors this process may use.
-enum Processors {
-    static var count: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
-}
-
 /// Tells on standard error how a run gets on: one line that changes on a terminal, one line a step
 /// elsewhere.
 struct ProgressLine {
@@ -33,7 +28,9 @@ struct ProgressLine {
         case .finished(let step, let record):
             guard !isTerminal else { return }
             let counts = record.records.sorted { $0.key < $1.key }.map { "\($0.value) in \($0.key)" }
-            tell("\(step.label): \(counts.joined(separator: ", ")) (\(TextTable.decimal(record.seconds, 3)) s)")
+            tell(
+                "\(step.label): \(counts.joined(separator: ", ")) (\(TextTable.decimal(record.seconds, 3)) s)"
+            )
         case .failed(let step, let code):
             end()
             // The stage has said why; this says where in the run, and must be heard even when quiet.

@@ -27,8 +27,11 @@ struct Run: ParsableCommand {
     @Flag(name: .customLong("dry-run"), help: "Say what would be done and do nothing.")
     var isDry = false
 
-    @Option(help: ArgumentHelp("Threads a stage may use; results are the same for any number.", valueName: "n"))
-    var jobs: Int?
+    // More than one is no default: two fits that share two busy processors take twenty times as long,
+    // since XGBoost's threads wait for one another by spinning.
+    @Option(
+        help: ArgumentHelp("Threads a stage may use; results are the same for any number.", valueName: "n"))
+    var jobs = 1
 
     @Flag(name: .customLong("keep-going"), help: "After a failure, run what needs nothing of what failed.")
     var keepsGoing = false
@@ -43,13 +46,13 @@ struct Run: ParsableCommand {
         try reporting {
             let (file, plan, directory) = try pipeline.open()
             if isDry { return try PlanListing(file: file, plan: plan, run: directory).print(json: json) }
-            if let jobs, jobs < 1 { throw StageFailure(.usage, "--jobs \(jobs): expected 1 or more") }
+            if jobs < 1 { throw StageFailure(.usage, "--jobs \(jobs): expected 1 or more") }
             var options = PipelineRunner.Options()
             options.from = from
             options.until = until
             options.force = force
             options.keepsGoing = keepsGoing
-            options.jobs = jobs ?? Processors.count
+            options.jobs = jobs
             try directory.create()
             let lock = try RunLock(directory: directory.root)
             if pipeline.file != nil { try directory.publish(file) }

@@ -4,7 +4,8 @@ import StageKit
 
 struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Checks every file of a run against the journal's hashes and every line against its schema.")
+        abstract: "Checks every file of a run against the journal's hashes and every line against its schema."
+    )
 
     @OptionGroup var directory: RunDirectoryOptions
 
@@ -13,9 +14,12 @@ struct Verify: ParsableCommand {
             let (_, _, run) = try directory.open()
             let verification = try Verification(run: run)
             for finding in verification.findings { StandardStreams.tell("\(run.root)/\(finding)") }
-            guard verification.findings.isEmpty else { throw ArgumentParser.ExitCode(StageKit.ExitCode.badData.rawValue) }
+            guard verification.findings.isEmpty else {
+                throw ArgumentParser.ExitCode(StageKit.ExitCode.badData.rawValue)
+            }
             try StandardStreams.write(
-                "\(verification.filesChecked) files, \(verification.recordsChecked) records: all as written.\n")
+                "\(verification.filesChecked) files, \(verification.recordsChecked) records: all as written.\n"
+            )
         }
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Spaces
+import TestTables
 import Testing
 
 @testable import Benchmarks
@@ -8,7 +9,7 @@ import Testing
 private enum Imported {
     static let folder = Result { try TemporaryFolder() }
     static let report = Result {
-        try TableImport.run(inputs: [RealTables.path], into: folder.get().path)
+        try TableImport.run(inputs: [RealTables.folder], into: folder.get().path)
     }
     static func tables() throws -> TableFolder {
         _ = try report.get()
@@ -18,7 +19,7 @@ private enum Imported {
 
 @Suite(
     "The real tables",
-    .enabled(if: RealTables.areThere, "the benchmark tables are not there (PELNAS_TABLES names their folder)")
+    .enabled(if: RealTables.areThere, "\(RealTables.absence)")
 )
 struct RealTablesTests {
     private let dataset = Dataset.cifar10
@@ -36,7 +37,7 @@ struct RealTablesTests {
     @Test("CSV and imported table give the same numbers")
     func bothKinds() throws {
         let imported = try Imported.tables()
-        let written = try TableFolder(path: RealTables.path)
+        let written = try TableFolder(path: RealTables.folder)
         #expect(
             try imported.accuracy(dataset: .imageNet16, split: .test).column
                 == written.accuracy(dataset: .imageNet16, split: .test).column)
@@ -83,7 +84,7 @@ struct RealTablesTests {
     @Test("A JSON made of the table gives the table back; keys in another order of edges are refused")
     func suiteZero() throws {
         let folder = try TemporaryFolder()
-        let table = try BenchmarkTable(path: RealTables.path + "/nas-bench-suite-zero/cifar10.csv")
+        let table = try BenchmarkTable(path: RealTables.folder + "/nas-bench-suite-zero/cifar10.csv")
         let columns = try table.columns(TableKind.proxyNames)
         func json(_ columns: [Column], _ key: (Cell) -> String) throws -> String {
             var text = "{\"cifar10\": {"
@@ -124,7 +125,7 @@ struct RealTablesTests {
             metrics["config"] = [{"arch_str": r["arch"], "C": 16, "N": 5} for r in rows]
             metrics["raspi4_latency"] = list(metrics["raspi4_latency"].tolist())
             pickle.dump({"nasbench201": {"cifar10": metrics}, "fbnet": {}}, open(sys.argv[2], "wb"), 4)
-            """, [RealTables.path + "/hw-nas-bench/cifar10.csv", folder.path + "/hw.pickle"])
+            """, [RealTables.folder + "/hw-nas-bench/cifar10.csv", folder.path + "/hw.pickle"])
         let report = try TableImport.run(inputs: [folder.path + "/hw.pickle"], into: folder.path)
         #expect(report.lines == ["hw-nas-bench/cifar10: 15,625 cells, 10 columns; known values agree"])
         let names = TableKind.hardware.columns

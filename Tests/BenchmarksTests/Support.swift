@@ -3,19 +3,6 @@ import Spaces
 
 @testable import Benchmarks
 
-/// The real benchmark tables: beside the package, or where PELNAS_TABLES says. They are never committed,
-/// so tests that need them say that they were skipped.
-enum RealTables {
-    static let path: String =
-        ProcessInfo.processInfo.environment["PELNAS_TABLES"]
-        ?? URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().appendingPathComponent("shared/data").path
-
-    static let areThere = FileManager.default.fileExists(atPath: path + "/nas-bench-201/accuracy.csv")
-    static let absence = "the benchmark tables are not there (PELNAS_TABLES names their folder)"
-}
-
 /// A folder that is gone when the test is.
 final class TemporaryFolder: Sendable {
     let path: String

@@ -41,7 +41,9 @@ struct AtomicFileTests {
 
     @Test func aFileWhereADirectoryShouldBeCountsAsMissing() throws {
         try folder.write("file", "")
-        let error = refusal { () throws(FileError) in try AtomicFile.publish([1], to: folder("file/front.jsonl")) }
+        let error = refusal { () throws(FileError) in
+            try AtomicFile.publish([1], to: folder("file/front.jsonl"))
+        }
         #expect(error?.code == ENOTDIR)
         #expect(error?.isMissing == true)
     }

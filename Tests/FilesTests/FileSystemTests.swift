@@ -15,9 +15,13 @@ struct FileSystemTests {
         let directory = try folder.makeFolder("directory")
         let link = try folder.link("link", to: "directory")
         let dangling = try folder.link("dangling", to: "nowhere")
-        #expect([file, directory, link, dangling, folder("no")].map(FileSystem.exists) == [true, true, true, false, false])
+        #expect(
+            [file, directory, link, dangling, folder("no")].map(FileSystem.exists) == [
+                true, true, true, false, false,
+            ])
         #expect([file, directory, link, dangling].map(FileSystem.isDirectory) == [false, true, true, false])
-        #expect([file, directory, link, dangling].map(FileSystem.isSymbolicLink) == [false, false, true, true])
+        #expect(
+            [file, directory, link, dangling].map(FileSystem.isSymbolicLink) == [false, false, true, true])
     }
 
     @Test func namesStandInByteOrder() throws {
@@ -92,7 +96,8 @@ struct FileSystemTests {
         try folder.write("file", "precious")
         _ = try folder.makeFolder("directory")
         for link in [
-            try folder.link("a", to: "file"), try folder.link("b", to: "directory"), try folder.link("c", to: "nowhere"),
+            try folder.link("a", to: "file"), try folder.link("b", to: "directory"),
+            try folder.link("c", to: "nowhere"),
         ] {
             try FileSystem.remove(link)
         }
@@ -109,7 +114,8 @@ struct FileSystemTests {
     // MARK: - Paths
 
     @Test(arguments: [
-        ("runs/a/front.jsonl", "runs/a", "front.jsonl"), ("front.jsonl", ".", "front.jsonl"), ("/front", "/", "front"),
+        ("runs/a/front.jsonl", "runs/a", "front.jsonl"), ("front.jsonl", ".", "front.jsonl"),
+        ("/front", "/", "front"),
         ("/", "/", ""), ("a/b/", "a/b", ""), ("", ".", ""), ("../é/ü", "../é", "ü"),
     ])
     func aPathIsItsDirectoryAndItsLastComponent(_ path: String, _ directory: String, _ last: String) {

@@ -136,7 +136,7 @@ struct SettingsTests {
             """
         ),
         ("cells: 1000", "cells: 1", "22:21: found 1; expected a whole number from 2 to 15625"),
-        ("rate: 0.3", "rate: 0", "25:20: found 0; expected a number above 0, at most 1"),
+        ("rate: 0.3", "rate: 0", "25:20: found 0; expected a number above 0, at most 1, or null"),
         ("degenerate: false", "degenerate: no", "29:23: found 'no', a string; expected true or false"),
         ("tables: ../shared/data", "tables: ''", "31:11: found ''; expected the path of a folder"),
         (

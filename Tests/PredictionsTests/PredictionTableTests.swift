@@ -1,8 +1,7 @@
 import Files
+import Predictions
 import Spaces
 import Testing
-
-import Predictions
 
 #if canImport(Glibc)
     import Glibc

@@ -9,7 +9,8 @@ import Testing
     ) throws {
         let before = search.workplace.exists("run") ? try search.results() : [:]
         let ending = try RunningCommand(
-            ["pelnas", "run", "pipeline.yaml", "--run-dir", "run", "--quiet"] + arguments, in: search.workplace.url
+            ["pelnas", "run", "pipeline.yaml", "--run-dir", "run", "--quiet"] + arguments,
+            in: search.workplace.url
         ).wait()
         #expect(ending.code == code, "\(ending.errors)", sourceLocation: sourceLocation)
         #expect(ending.errors.contains(message), "\(ending.errors)", sourceLocation: sourceLocation)
@@ -26,13 +27,17 @@ import Testing
     @Test func aMisspeltKey() throws {
         let search = try Search()
         try edit(search, "children: 2", "childern: 2")
-        try check(search, code: 78, "pipeline.yaml:5:10: unknown key 'childern' in prompt; did you mean 'children'?")
+        try check(
+            search, code: 78, "pipeline.yaml:5:10: unknown key 'childern' in prompt; did you mean 'children'?"
+        )
     }
 
     @Test func aWrongType() throws {
         let search = try Search()
         try edit(search, "children: 2", "children: two")
-        try check(search, code: 78, "pipeline.yaml:5:20: found 'two', a string; expected a whole number from 1 to 1000")
+        try check(
+            search, code: 78,
+            "pipeline.yaml:5:20: found 'two', a string; expected a whole number from 1 to 1000")
     }
 
     @Test func aChainThatReadsWhatNothingWrites() throws {
@@ -48,6 +53,15 @@ import Testing
         try check(
             search, code: 78,
             "pipeline.yaml:12:5: seed writes generation-00/candidates.jsonl, which seed has written already")
+    }
+
+    @Test func aChainWithoutEnd() throws {
+        let search = try Search(
+            chain: "  - partition\n"
+                + String(
+                    repeating: "  - repeat: {generations: 100000, stages: [prompt, evaluate, archive]}\n",
+                    count: 9))
+        try check(search, code: 78, "pipeline.yaml:11:5: the chain comes to more than 100000 steps here")
     }
 
     @Test func noPipelineFileAndNoTables() throws {
@@ -83,11 +97,13 @@ import Testing
         let archive = try search.workplace.read("run/generation-01/archive.jsonl")
         var lines = archive.split(separator: "\n").map(String.init)
         lines[2] = lines[2].replacing(#""niche":"#, with: #""niche":3,"nich":"#)
-        try search.workplace.write(lines.joined(separator: "\n") + "\n", to: "run/generation-01/archive.jsonl")
+        try search.workplace.write(
+            lines.joined(separator: "\n") + "\n", to: "run/generation-01/archive.jsonl")
         let ending = try run("prompt", "--run-dir", "run", "--generation", "2", in: search.workplace.url)
         #expect(ending.code == 65)
         #expect(
-            ending.errors == "prompt: run/generation-01/archive.jsonl:3: field 'niche': found 3, expected a string\n")
+            ending.errors
+                == "prompt: run/generation-01/archive.jsonl:3: field 'niche': found 3, expected a string\n")
     }
 
     @Test func aMissingInputNamesWhoWritesIt() throws {
@@ -97,6 +113,7 @@ import Testing
         #expect(ending.code == 66)
         #expect(
             ending.errors
-                == "evaluate: run/generation-00/candidates.jsonl is missing: evaluate reads it, and seed writes it\n")
+                == "evaluate: run/generation-00/candidates.jsonl is missing: evaluate reads it, and seed writes it\n"
+        )
     }
 }

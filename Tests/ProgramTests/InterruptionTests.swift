@@ -43,7 +43,9 @@ import Testing
         try search.workplace.write(lines.joined(separator: "\n") + "\n", to: "run/journal.jsonl")
         let ending = try search.pelnas("run", "--run-dir", "run")
         #expect(ending.code == 65)
-        #expect(ending.errors.hasPrefix("pelnas: run/journal.jsonl:5: the text ends inside a string"), "\(ending.errors)")
+        #expect(
+            ending.errors.hasPrefix("pelnas: run/journal.jsonl:5: the text ends inside a string"),
+            "\(ending.errors)")
     }
 
     @Test func aSecondRunWhileOneIsAtWorkIsToldToTryAgain() throws {

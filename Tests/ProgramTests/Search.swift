@@ -9,15 +9,15 @@ final class Search {
         workplace = try Workplace()
         let chain =
             chain
-            ?? """
-              - partition
-              - seed
-              - evaluate
-              - archive
-              - repeat: {generations: \(generations), stages: [prompt, evaluate, archive]}
-              - aggregate
-              - score
-            """
+                ?? """
+                  - partition
+                  - seed
+                  - evaluate
+                  - archive
+                  - repeat: {generations: \(generations), stages: [prompt, evaluate, archive]}
+                  - aggregate
+                  - score
+                """
         try workplace.write(
             """
             name: small

@@ -16,9 +16,11 @@ struct StageCase: CustomTestStringConvertible, Sendable {
         let manager = FileManager.default
         return ((try? manager.contentsOfDirectory(atPath: stages.path)) ?? []).sorted().flatMap { stage in
             let cases = stages.appending(path: "\(stage)/cases")
-            return ((try? manager.contentsOfDirectory(atPath: cases.path)) ?? []).sorted().compactMap { name in
+            return ((try? manager.contentsOfDirectory(atPath: cases.path)) ?? []).sorted().compactMap {
+                name in
                 let folder = cases.appending(path: name)
-                return manager.fileExists(atPath: folder.appending(path: "cmd").path) ? StageCase(folder: folder) : nil
+                return manager.fileExists(atPath: folder.appending(path: "cmd").path)
+                    ? StageCase(folder: folder) : nil
             }
         }
     }
@@ -32,8 +34,12 @@ struct StageCase: CustomTestStringConvertible, Sendable {
     private let isRecording = ProcessInfo.processInfo.environment["RECORD"] == "1"
 
     @Test func everyStageHasCases() {
-        let stages = Set(StageCase.all().map { $0.folder.deletingLastPathComponent().deletingLastPathComponent().lastPathComponent })
-        #expect(stages == ["partition", "fit", "seed", "prompt", "evaluate", "archive", "aggregate", "score"])
+        let stages = Set(
+            StageCase.all().map {
+                $0.folder.deletingLastPathComponent().deletingLastPathComponent().lastPathComponent
+            })
+        #expect(
+            stages == ["partition", "fit", "seed", "prompt", "evaluate", "archive", "aggregate", "score"])
     }
 
     @Test(arguments: StageCase.all()) func stageDoesAsRecorded(_ stageCase: StageCase) throws {
@@ -47,13 +53,17 @@ struct StageCase: CustomTestStringConvertible, Sendable {
         }
         let ending = try run("sh", "-c", try #require(stageCase.text("cmd")), in: work)
         if isRecording { return try record(ending, stageCase, workplace) }
-        #expect(ending.code == Int32(stageCase.text("exit")?.trimmingCharacters(in: .whitespacesAndNewlines) ?? "0"))
+        #expect(
+            ending.code
+                == Int32(stageCase.text("exit")?.trimmingCharacters(in: .whitespacesAndNewlines) ?? "0"))
         #expect(ending.output == stageCase.text("stdout") ?? "")
         #expect(ending.errors == stageCase.text("stderr") ?? "")
         let expected = stageCase.folder.appending(path: "out")
         for name in (try? FileManager.default.subpathsOfDirectory(atPath: expected.path)) ?? [] {
             let file = expected.appending(path: name)
-            guard !file.hasDirectoryPath, let wanted = try? String(contentsOf: file, encoding: .utf8) else { continue }
+            guard !file.hasDirectoryPath, let wanted = try? String(contentsOf: file, encoding: .utf8) else {
+                continue
+            }
             let found = try? String(contentsOf: work.appending(path: name), encoding: .utf8)
             #expect(found == wanted, "\(name)")
         }
@@ -73,11 +83,14 @@ struct StageCase: CustomTestStringConvertible, Sendable {
         let input = stageCase.folder.appending(path: "in")
         for (name, content) in try workplace.files(below: "work") {
             // The journal holds times; what the case began with is no result.
-            if name.hasSuffix("journal.jsonl") || (try? Data(contentsOf: input.appending(path: name))) == content {
+            if name.hasSuffix("journal.jsonl")
+                || (try? Data(contentsOf: input.appending(path: name))) == content
+            {
                 continue
             }
             let file = output.appending(path: name)
-            try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try FileManager.default.createDirectory(
+                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
             try content.write(to: file)
         }
         Issue.record("recorded; look at it and run again without RECORD")

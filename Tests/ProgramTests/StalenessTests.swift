@@ -26,7 +26,8 @@ import Testing
         let search = try Search(generations: 2)
         try search.complete()
         let text = try search.workplace.read("pipeline.yaml")
-        try search.workplace.write(text.replacing("generations: 2", with: "generations: 3"), to: "pipeline.yaml")
+        try search.workplace.write(
+            text.replacing("generations: 2", with: "generations: 3"), to: "pipeline.yaml")
         try search.complete()
         #expect(try search.steps(from: 12) == ["prompt@3", "evaluate@3", "archive@3", "aggregate", "score"])
         // And back: the extra generation is nobody's then.
@@ -76,7 +77,8 @@ import Testing
         try search.complete("run")
         #expect(try search.journalLines().count == 12)
         let accuracy = try search.workplace.read("tables/nas-bench-201/accuracy.csv")
-        try search.workplace.write(accuracy.replacing(",10.0,", with: ",10.5,"), to: "tables/nas-bench-201/accuracy.csv")
+        try search.workplace.write(
+            accuracy.replacing(",10.0,", with: ",10.5,"), to: "tables/nas-bench-201/accuracy.csv")
         try search.complete("run", "--set", "data.tables=tables")
         #expect(try search.steps(from: 12).first == "evaluate@0")
     }
@@ -99,7 +101,8 @@ import Testing
         // As if another build of `aggregate` had been at work.
         let lines = journal.split(separator: "\n").map { line in
             line.contains(#""stage":"aggregate""#)
-                ? String(line).replacing(/"program_hash":"[0-9a-f]+"/, with: #""program_hash":"00""#) : String(line)
+                ? String(line).replacing(/"program_hash":"[0-9a-f]+"/, with: #""program_hash":"00""#)
+                : String(line)
         }
         try search.workplace.write(lines.joined(separator: "\n") + "\n", to: "run/journal.jsonl")
         let status = try search.pelnas("status", "--run-dir", "run")

@@ -59,7 +59,8 @@ import Testing
                 == "pelnas: evaluate@0 ended well but did not write run/generation-00/evaluations.jsonl\n")
 
         try search.workplace.write(
-            "open('run/generation-00/evaluations.jsonl', 'w').write('{\"schema\":\"evaluation/1\"}\\n')\n", to: "mine.py")
+            "open('run/generation-00/evaluations.jsonl', 'w').write('{\"schema\":\"evaluation/1\"}\\n')\n",
+            to: "mine.py")
         let wrong = try search.pelnas("run", "pipeline.yaml", "--run-dir", "run", "--quiet")
         #expect(wrong.code == 65)
         #expect(

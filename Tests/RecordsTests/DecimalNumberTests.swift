@@ -36,13 +36,17 @@ struct DecimalNumberTests {
 
     // MARK: - Numbers
 
-    @Test(arguments: [
-        ("0", 0), ("5.807418", 5.807418), ("-1e-3", -0.001), ("+2", 2), (".5", 0.5), ("1.", 1), ("1E+2", 100),
-        ("0e999", 0), ("9007199254740993", 9_007_199_254_740_992), ("1e22", 1e22), ("1e23", 1e23),
-        ("1e-400", 0), ("1.7976931348623157e308", Double.greatestFiniteMagnitude),
-        ("4.9406564584124654e-324", Double.leastNonzeroMagnitude), ("2.2250738585072011e-308", Double.leastNormalMagnitude.nextDown),
-        ("0.\(String(repeating: "0", count: 400))1e401", 1), ("1\(String(repeating: "0", count: 400))e-400", 1),
-    ] as [(String, Double)])
+    @Test(
+        arguments: [
+            ("0", 0), ("5.807418", 5.807418), ("-1e-3", -0.001), ("+2", 2), (".5", 0.5), ("1.", 1),
+            ("1E+2", 100),
+            ("0e999", 0), ("9007199254740993", 9_007_199_254_740_992), ("1e22", 1e22), ("1e23", 1e23),
+            ("1e-400", 0), ("1.7976931348623157e308", Double.greatestFiniteMagnitude),
+            ("4.9406564584124654e-324", Double.leastNonzeroMagnitude),
+            ("2.2250738585072011e-308", Double.leastNormalMagnitude.nextDown),
+            ("0.\(String(repeating: "0", count: 400))1e401", 1),
+            ("1\(String(repeating: "0", count: 400))e-400", 1),
+        ] as [(String, Double)])
     func aNumberIsReadExactly(_ text: String, _ expected: Double) {
         #expect(DecimalNumber.double(text) == expected)
     }
@@ -53,9 +57,11 @@ struct DecimalNumberTests {
     }
 
     @Test(arguments: [
-        "", "-", "+", ".", "-.", "e5", ".e5", "1e", "1e+", "1e5.0", "1e5e5", "1.2.3", "--1", "+-1", " 1", "1 ", "1,5",
+        "", "-", "+", ".", "-.", "e5", ".e5", "1e", "1e+", "1e5.0", "1e5e5", "1.2.3", "--1", "+-1", " 1",
+        "1 ", "1,5",
         "nan", "inf", "-inf", "infinity", "0x10", "0x1p3", "1f", "1e400", "-1e400", "1_000", "1\0",
-        "12345678901234567890x", "12345678901234567890-1", "12345678901234567890.1.2", "1234567890123456789012e",
+        "12345678901234567890x", "12345678901234567890-1", "12345678901234567890.1.2",
+        "1234567890123456789012e",
     ])
     func whatIsNoFiniteDecimalIsRefused(_ text: String) {
         #expect(DecimalNumber.double(text) == nil)
@@ -66,7 +72,7 @@ struct DecimalNumberTests {
     func randomDecimalsAreWhatTheCLibraryReads(_ seed: UInt64) {
         var random = SplitMix64(seed: seed)
         var wrong: [String] = []
-        for _ in 0..<20_000 {
+        for _ in 0..<10_000 {
             var text = Bool.random(using: &random) ? "-" : ""
             func digits(_ range: ClosedRange<Int>) -> String {
                 (0..<Int.random(in: range, using: &random)).reduce(into: "") { text, _ in

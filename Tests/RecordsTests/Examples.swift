@@ -8,7 +8,8 @@ enum Examples {
 
     static let niches = [
         NicheRecord(
-            niche: "S2", bounds: [("nor_conv_3x3", 1, 1), ("nor_conv_1x1", 0, 5)], countsLiveEdges: true, cells: 6144,
+            niche: "S2", bounds: [("nor_conv_3x3", 1, 1), ("nor_conv_1x1", 0, 5)], countsLiveEdges: true,
+            cells: 6144,
             rationale: "One 3x3 convolution"),
         NicheRecord(niche: "S0", bounds: [], countsLiveEdges: false, cells: 15_625, rationale: ""),
     ]
@@ -16,21 +17,25 @@ enum Examples {
     static let candidates = [
         CandidateRecord(id: "g00-S2-c1", generation: 0, niche: "S2", cell: text, operation: "seed"),
         CandidateRecord(
-            id: "g03-S2-c1", generation: 3, niche: "S2", cell: text, operation: "crossover", parents: [text, "b"],
+            id: "g03-S2-c1", generation: 3, niche: "S2", cell: text, operation: "crossover",
+            parents: [text, "b"],
             rationale: "\"a\"\n\u{1B}[31m é"),
     ]
 
     static let rejected = RejectedRecord.Reason.allCases.map {
-        RejectedRecord(candidate: candidates[1], reason: $0, detail: "S2 has exactly 1 nor_conv_3x3, this cell 0")
+        RejectedRecord(
+            candidate: candidates[1], reason: $0, detail: "S2 has exactly 1 nor_conv_3x3, this cell 0")
     }
 
     static let evaluations = [
         EvaluationRecord(
             candidate: candidates[0], accuracyPercent: 91.25, accuracySource: "xgboost zero-cost",
-            latencyMilliseconds: 5.807418, latencySource: "table raspi4", flopsMillions: 17.958592, paramsMillions: 0.129306,
+            latencyMilliseconds: 5.807418, latencySource: "table raspi4", flopsMillions: 17.958592,
+            paramsMillions: 0.129306,
             isTrainingCell: true),
         EvaluationRecord(
-            candidate: candidates[1], accuracyPercent: nil, accuracySource: "table (oracle)", latencyMilliseconds: nil,
+            candidate: candidates[1], accuracyPercent: nil, accuracySource: "table (oracle)",
+            latencyMilliseconds: nil,
             latencySource: "table edgetpu", flopsMillions: 0, paramsMillions: 1e-7, isTrainingCell: false),
     ]
 
@@ -39,7 +44,8 @@ enum Examples {
 
     static let trueFronts = [
         TrueFrontRecord(
-            evaluation: evaluations[0], trueAccuracyPercent: 94.3733, isOnTrueFront: true, isNonDominated: false),
+            evaluation: evaluations[0], trueAccuracyPercent: 94.3733, isOnTrueFront: true,
+            isNonDominated: false),
         TrueFrontRecord(
             evaluation: evaluations[1], trueAccuracyPercent: nil, isOnTrueFront: false, isNonDominated: true),
     ]
@@ -47,34 +53,39 @@ enum Examples {
     static let scores = [
         ScoreRecord(
             generation: 10, isFinal: true, normalisation: "front", hypervolume: 0.992, hypervolumeFound: 0.95,
-            hypervolumeTrue: 0.965, igd: 0.019, igdPlus: 0.01, worstGap: 0.2, latencyCoverage: 0.9, trueFrontShare: 0.5,
+            hypervolumeTrue: 0.965, igd: 0.019, igdPlus: 0.01, worstGap: 0.2, latencyCoverage: 0.9,
+            trueFrontShare: 0.5,
             frontSize: 31, trueFrontSize: 40, evaluations: 360, modelCalls: 120, modelTokens: 250_000,
             modelCostDollars: 1.25),
         ScoreRecord(
             generation: 0, isFinal: false, normalisation: "space", hypervolume: nil, hypervolumeFound: nil,
-            hypervolumeTrue: nil, igd: nil, igdPlus: nil, worstGap: nil, latencyCoverage: nil, trueFrontShare: nil,
-            frontSize: 0, trueFrontSize: 0, evaluations: 0),
+            hypervolumeTrue: nil, igd: nil, igdPlus: nil, worstGap: nil, latencyCoverage: nil,
+            trueFrontShare: nil, frontSize: 0, trueFrontSize: 0, evaluations: 0),
     ]
 
     static let fits = [
         FitRecord(
             group: "all", heldOutCells: 14_625, spearman: 0.96, kendall: 0.84, medianErrorPercent: 0.4,
-            predictor: "xgboost zero-cost+structure", features: ["flops", "params"], trainingCells: 1000,
-            notes: ["proxies borrowed from cifar10"]),
+            predictor: "xgboost zero-cost+structure", features: ["flops", "params"],
+            borrowedFeatures: ["params"],
+            trainingCells: 1000, notes: ["proxies borrowed from cifar10"]),
         FitRecord(
-            group: "S5", heldOutCells: 0, spearman: nil, kendall: nil, medianErrorPercent: nil, predictor: "", features: [],
-            trainingCells: 0, notes: []),
+            group: "S5", heldOutCells: 0, spearman: nil, kendall: nil, medianErrorPercent: nil, predictor: "",
+            features: [], borrowedFeatures: [], trainingCells: 0, notes: []),
     ]
 
     static let journals = [
         JournalRecord(
-            stage: "evaluate", generation: 3, outcome: .done, message: nil, programHash: "5e1f", version: "1.0.0",
+            stage: "evaluate", generation: 3, outcome: .done, message: nil, programHash: "5e1f",
+            version: "1.0.0",
             parameters: JSON(object: [("cells", .integer(1000)), ("features", .string("zero-cost"))]),
             inputs: ["niches.jsonl": "99aa06d3014798d86001c324468d497f", "tables:accuracy": "a96f"],
-            outputs: ["generation-03/evaluations.jsonl": "06b0"], records: ["generation-03/evaluations.jsonl": 30],
+            outputs: ["generation-03/evaluations.jsonl": "06b0"],
+            records: ["generation-03/evaluations.jsonl": 30],
             started: "2026-11-21T08:00:00.123Z", seconds: 0.125),
         JournalRecord(
-            stage: "partition", generation: nil, outcome: .failed, message: "no niches", programHash: "", version: "1.0.0",
+            stage: "partition", generation: nil, outcome: .failed, message: "no niches", programHash: "",
+            version: "1.0.0",
             parameters: JSON(object: []), inputs: [:], outputs: [:], records: [:], started: "", seconds: 3),
     ]
 

@@ -9,7 +9,8 @@ struct FitRecordTests {
 
     @Test func featuresAreAListOfStrings() throws {
         #expect(
-            try refusal(of: Examples.fits[0], with: "features", being: .array([.string("flops"), .integer(1)]))
+            try refusal(
+                of: Examples.fits[0], with: "features", being: .array([.string("flops"), .integer(1)]))
                 == "field 'features': found [\"flops\",1], expected a list of strings")
     }
 }

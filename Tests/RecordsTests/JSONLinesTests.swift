@@ -71,7 +71,8 @@ struct JSONLinesTests {
     @Test func aFieldOfTheWrongTypeIsNamed() {
         #expect(
             refusal(line.replacing("\"generation\":0", with: "\"generation\":\"0\""))
-                == "runs/a/candidates.jsonl:1: field 'generation': found \"0\", expected a whole number of at least 0")
+                == "runs/a/candidates.jsonl:1: field 'generation': found \"0\", expected a whole number of at least 0"
+        )
     }
 
     @Test func theWrongKindOfRecordIsNamed() {
@@ -79,7 +80,8 @@ struct JSONLinesTests {
             refusal(line.replacing("candidate/1", with: "niche/1"))
                 == "runs/a/candidates.jsonl:1: field 'schema': found \"niche/1\", expected \"candidate/1\"")
         #expect(
-            refusal("{}") == "runs/a/candidates.jsonl:1: field 'schema': found nothing, expected \"candidate/1\"")
+            refusal("{}")
+                == "runs/a/candidates.jsonl:1: field 'schema': found nothing, expected \"candidate/1\"")
         #expect(
             refusal("[]") == "runs/a/candidates.jsonl:1: field 'schema': found a list, expected an object")
     }
@@ -98,7 +100,8 @@ struct JSONLinesTests {
     @Test func aTornLastLineIsAnError() {
         let whole = Array((line + "\n" + line + "\n").utf8)
         for count in (line.utf8.count + 2)..<(whole.count - 1) {
-            #expect(refusal(Array(whole[..<count])).hasPrefix("runs/a/candidates.jsonl:2: "), "\(count) bytes")
+            #expect(
+                refusal(Array(whole[..<count])).hasPrefix("runs/a/candidates.jsonl:2: "), "\(count) bytes")
         }
         #expect(
             refusal(Array(whole[..<(line.utf8.count + 20)]))

@@ -22,9 +22,13 @@ struct JSONParserTests {
     // MARK: - Values
 
     @Test(arguments: [
-        ("null", JSON.null), ("true", .bool(true)), ("false", .bool(false)), ("\"\"", .string("")), ("[]", .array([])),
+        ("null", JSON.null), ("true", .bool(true)), ("false", .bool(false)), ("\"\"", .string("")),
+        ("[]", .array([])),
         ("{}", .object([])), (" \t\r\n[ 1 , [ ] , { } ] \n", .array([.integer(1), .array([]), .object([])])),
-        (#"{"b":1,"a":{"c":null}}"#, JSON(object: [("b", .integer(1)), ("a", JSON(object: [("c", .null)]))])),
+        (
+            #"{"b":1,"a":{"c":null}}"#,
+            JSON(object: [("b", .integer(1)), ("a", JSON(object: [("c", .null)]))])
+        ),
     ])
     func aValueIsRead(_ text: String, _ expected: JSON) throws {
         #expect(try JSONParser.parse(text) == expected)
@@ -69,7 +73,8 @@ struct JSONParserTests {
         #expect(refusal(nested(65)) == "nested deeper than 64 levels at byte 65")
         #expect(refusal(nestedObjects(65)) == "nested deeper than 64 levels at byte 321")
         #expect(refusal(nested(1_000_000)) == "nested deeper than 64 levels at byte 65")
-        #expect(refusal("[" + Array(repeating: "[]", count: 1_000).joined(separator: ",") + "]") == "accepted")
+        #expect(
+            refusal("[" + Array(repeating: "[]", count: 1_000).joined(separator: ",") + "]") == "accepted")
     }
 
     // MARK: - Members that stand twice
@@ -103,8 +108,10 @@ struct JSONParserTests {
 
     @Test(arguments: [
         (#""\"\\\/\b\f\n\r\t""#, "\"\\/\u{8}\u{C}\n\r\t"), (#""\u0041\u00e9\u00E9\u20AC""#, "Aéé€"),
-        (#""\ud83d\ude00\uD83D\uDE00""#, "😀😀"), (#""a\u0000b""#, "a\0b"), (#""\ud800\udc00\udbff\udfff""#, "\u{10000}\u{10FFFF}"),
-        ("\"é😀\u{7F}\u{80}\"", "é😀\u{7F}\u{80}"), (#""\u007f\u009f""#, "\u{7F}\u{9F}"), (#""\\u0041""#, "\\u0041"),
+        (#""\ud83d\ude00\uD83D\uDE00""#, "😀😀"), (#""a\u0000b""#, "a\0b"),
+        (#""\ud800\udc00\udbff\udfff""#, "\u{10000}\u{10FFFF}"),
+        ("\"é😀\u{7F}\u{80}\"", "é😀\u{7F}\u{80}"), (#""\u007f\u009f""#, "\u{7F}\u{9F}"),
+        (#""\\u0041""#, "\\u0041"),
     ])
     func escapesAreRead(_ text: String, _ expected: String) throws {
         let read = try #require(try JSONParser.parse(text).string)
@@ -112,14 +119,18 @@ struct JSONParserTests {
     }
 
     @Test(arguments: [
-        (#""a"#, "the text ends inside a string at byte 1"), (#"["a\"#, "the text ends inside a string at byte 5"),
+        (#""a"#, "the text ends inside a string at byte 1"),
+        (#"["a\"#, "the text ends inside a string at byte 5"),
         (#""\u12"#, "expected four hexadecimal digits after '\\u' at byte 6"),
         (#""\u12g4""#, "expected four hexadecimal digits after '\\u' at byte 6"),
         (#""\u+123""#, "expected four hexadecimal digits after '\\u' at byte 4"),
         (#""\x41""#, "'\\' before 'x' means nothing in JSON at byte 3"),
-        (#""\ud800""#, "half of a surrogate pair at byte 2"), (#""\udc00""#, "half of a surrogate pair at byte 2"),
-        (#""\ud800\ud800""#, "half of a surrogate pair at byte 2"), (#""ab\ud800\n""#, "half of a surrogate pair at byte 4"),
-        (#""\udc00\ud800""#, "half of a surrogate pair at byte 2"), (#""\ud800\u""#, "expected four hexadecimal digits after '\\u' at byte 10"),
+        (#""\ud800""#, "half of a surrogate pair at byte 2"),
+        (#""\udc00""#, "half of a surrogate pair at byte 2"),
+        (#""\ud800\ud800""#, "half of a surrogate pair at byte 2"),
+        (#""ab\ud800\n""#, "half of a surrogate pair at byte 4"),
+        (#""\udc00\ud800""#, "half of a surrogate pair at byte 2"),
+        (#""\ud800\u""#, "expected four hexadecimal digits after '\\u' at byte 10"),
         ("\"a\nb\"", "a control character in a string must be escaped at byte 3"),
         ("\"\\t\tb\"", "a control character in a string must be escaped at byte 4"),
     ])
@@ -127,9 +138,10 @@ struct JSONParserTests {
         #expect(refusal(text) == message)
     }
 
-    @Test(arguments: [
-        [0x80], [0xC2], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xFF], [0xE2, 0x82],
-    ] as [[UInt8]])
+    @Test(
+        arguments: [
+            [0x80], [0xC2], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xFF], [0xE2, 0x82],
+        ] as [[UInt8]])
     func aStringThatIsNoUTF8IsRefused(_ bytes: [UInt8]) {
         let quote = UInt8(ascii: "\"")
         #expect(refusal([quote] + bytes + [quote]) == "the string is not valid UTF-8 at byte 2")
@@ -141,7 +153,8 @@ struct JSONParserTests {
 
     @Test(arguments: [
         ("0", JSON.integer(0)), ("-0", .integer(0)), ("9223372036854775807", .integer(.max)),
-        ("9223372036854775808", .number(9_223_372_036_854_775_808)), ("1.0", .number(1)), ("1e2", .number(100)),
+        ("9223372036854775808", .number(9_223_372_036_854_775_808)), ("1.0", .number(1)),
+        ("1e2", .number(100)),
         ("-0.5E-1", .number(-0.05)), ("1e-999", .number(0)),
     ])
     func aNumberIsRead(_ text: String, _ expected: JSON) throws {
@@ -150,12 +163,16 @@ struct JSONParserTests {
 
     @Test(arguments: [
         ("01", "a number may not begin with 0 and another digit at byte 1"),
-        ("-01", "a number may not begin with 0 and another digit at byte 1"), ("-", "expected a digit at byte 2"),
+        ("-01", "a number may not begin with 0 and another digit at byte 1"),
+        ("-", "expected a digit at byte 2"),
         ("-x", "expected a digit at byte 2"), ("1.", "expected a digit after '.' at byte 3"),
-        ("1.e5", "expected a digit after '.' at byte 3"), ("1e", "expected a digit in the exponent at byte 3"),
-        ("1e+", "expected a digit in the exponent at byte 4"), ("[1e400]", "the number is too large at byte 2"),
+        ("1.e5", "expected a digit after '.' at byte 3"),
+        ("1e", "expected a digit in the exponent at byte 3"),
+        ("1e+", "expected a digit in the exponent at byte 4"),
+        ("[1e400]", "the number is too large at byte 2"),
         ("-1e400", "the number is too large at byte 1"), ("0x10", "more text follows the value at byte 2"),
-        ("+1", "found '+' where a value should stand at byte 1"), (".5", "found '.' where a value should stand at byte 1"),
+        ("+1", "found '+' where a value should stand at byte 1"),
+        (".5", "found '.' where a value should stand at byte 1"),
     ])
     func aBrokenNumberIsRefusedAtItsPlace(_ text: String, _ message: String) {
         #expect(refusal(text) == message)
@@ -184,7 +201,10 @@ struct JSONParserTests {
         let valid = Array(
             #"{"schema":"candidate/1","cell":"|none~0|+|é😀\u00e9\ud83d\ude00\n~1|","generation":3,"x":[-1.5e-3,0,true,null,[]],"y":{"a":{}}}"#
                 .utf8)
-        let tokens = ["\"", "\\", "{", "}", "[", "]", ",", ":", "\\u", "\\ud83d", "e", "-", ".", "0", "1e999", "\n", "null"]
+        let tokens = [
+            "\"", "\\", "{", "}", "[", "]", ",", ":", "\\u", "\\ud83d", "e", "-", ".", "0", "1e999", "\n",
+            "null",
+        ]
         var random = SplitMix64(seed: seed)
         var accepted = 0
         for number in 0..<2_500 {
@@ -194,9 +214,13 @@ struct JSONParserTests {
                 switch Int.random(in: 0..<5, using: &random) {
                 case 0: bytes[place] = UInt8.random(in: 0...255, using: &random)
                 case 1: bytes.remove(at: place)
-                case 2: bytes.insert(contentsOf: Array((tokens.randomElement(using: &random) ?? "").utf8), at: place)
+                case 2:
+                    bytes.insert(
+                        contentsOf: Array((tokens.randomElement(using: &random) ?? "").utf8), at: place)
                 case 3: bytes.swapAt(place, Int.random(in: bytes.indices, using: &random))
-                default: bytes.removeSubrange(place..<min(bytes.count, place + Int.random(in: 1...9, using: &random)))
+                default:
+                    bytes.removeSubrange(
+                        place..<min(bytes.count, place + Int.random(in: 1...9, using: &random)))
                 }
                 if bytes.isEmpty { bytes = [0x20] }
             }
@@ -204,11 +228,14 @@ struct JSONParserTests {
                 let value = try JSONParser.parse(bytes)
                 accepted += 1
                 #expect(try same(JSONParser.parse(value.text), value), "seed \(seed), mutation \(number)")
-                #expect(foundation(bytes) != nil, "seed \(seed), mutation \(number): \(String(decoding: bytes, as: UTF8.self))")
+                #expect(
+                    foundation(bytes) != nil,
+                    "seed \(seed), mutation \(number): \(String(decoding: bytes, as: UTF8.self))")
             } catch {
                 #expect(0...bytes.count ~= error.offset, "seed \(seed), mutation \(number)")
                 // Foundation keeps one of two members of a name, and lets a comma stand before a bracket.
-                let isComma = error.offset > 0 && error.offset < bytes.count && bytes[error.offset - 1] == 0x2C
+                let isComma =
+                    error.offset > 0 && error.offset < bytes.count && bytes[error.offset - 1] == 0x2C
                 if !isComma, !error.message.contains("stands twice") {
                     let text = String(decoding: bytes, as: UTF8.self)
                     #expect(foundation(bytes) == nil, "seed \(seed), mutation \(number): \(error) in \(text)")
@@ -220,6 +247,8 @@ struct JSONParserTests {
 
     @Test func noPrefixOfAValidTextIsRead() {
         let valid = Array(#"{"a":"é\ud83d\ude00","b":[-1.5e-3,true]}"#.utf8)
-        for count in 0..<valid.count { #expect(refusal(Array(valid[..<count])) != "accepted", "\(count) bytes") }
+        for count in 0..<valid.count {
+            #expect(refusal(Array(valid[..<count])) != "accepted", "\(count) bytes")
+        }
     }
 }

@@ -9,7 +9,8 @@ struct JSONSchemaTests {
             name: "thing/1", title: "A thing",
             fields: [
                 .init("choice", .choice(["red", "blue"]), "c"), .init("count", .integer(least: 2), "n"),
-                .init("flag", .boolean, "f"), .init("map", .object, "m"), .init("share", .number, nullable: true, "s"),
+                .init("flag", .boolean, "f"), .init("map", .object, "m"),
+                .init("share", .number, nullable: true, "s"),
                 .init("text", .string, "t"), .init("words", .strings, "w"),
             ])
         let properties = schema.jsonSchema["properties"]
@@ -18,9 +19,11 @@ struct JSONSchemaTests {
         #expect(properties?["count"]?.text == #"{"description":"n","minimum":2,"type":"integer"}"#)
         #expect(properties?["flag"]?.text == #"{"description":"f","type":"boolean"}"#)
         #expect(properties?["map"]?.text == #"{"description":"m","type":"object"}"#)
-        #expect(properties?["share"]?.text == #"{"anyOf":[{"type":"number"},{"type":"null"}],"description":"s"}"#)
+        #expect(
+            properties?["share"]?.text == #"{"anyOf":[{"type":"number"},{"type":"null"}],"description":"s"}"#)
         #expect(properties?["text"]?.text == #"{"description":"t","type":"string"}"#)
-        #expect(properties?["words"]?.text == #"{"description":"w","items":{"type":"string"},"type":"array"}"#)
+        #expect(
+            properties?["words"]?.text == #"{"description":"w","items":{"type":"string"},"type":"array"}"#)
         #expect(
             schema.jsonSchema["required"]?.strings
                 == ["schema", "choice", "count", "flag", "map", "share", "text", "words"])
@@ -31,7 +34,9 @@ struct JSONSchemaTests {
     /// taken out or turned into something else, just as our own check does.
     @Test(.enabled(if: Python.hasJSONSchema, "python3 with jsonschema is not on this machine"))
     func anotherProgramJudgesAlike() throws {
-        let odd: [JSON] = [.null, .bool(true), .integer(-1), .number(0.5), .string("odd"), .array([.null]), .object([])]
+        let odd: [JSON] = [
+            .null, .bool(true), .integer(-1), .number(0.5), .string("odd"), .array([.null]), .object([]),
+        ]
         var cases: [JSON] = []
         var verdicts: [Bool] = []
         for (schema, lines) in Examples.lines {

@@ -4,7 +4,8 @@ import Testing
 
 struct JSONTests {
     private let record = JSON(object: [
-        ("cell", .string("|none~0|")), ("generation", .integer(3)), ("latency_ms", .number(5.5)), ("final", .bool(true)),
+        ("cell", .string("|none~0|")), ("generation", .integer(3)), ("latency_ms", .number(5.5)),
+        ("final", .bool(true)),
         ("parents", JSON(["a", "b"])), ("rationale", .null),
     ])
 
@@ -31,10 +32,12 @@ struct JSONTests {
         #expect(JSON.array([]).strings == [])
     }
 
-    @Test(arguments: [
-        (JSON.integer(3), 3), (.number(3), 3), (.number(-0.0), 0), (.number(3.5), nil), (.number(1e30), nil),
-        (.number(.nan), nil), (.string("3"), nil),
-    ] as [(JSON, Int?)])
+    @Test(
+        arguments: [
+            (JSON.integer(3), 3), (.number(3), 3), (.number(-0.0), 0), (.number(3.5), nil),
+            (.number(1e30), nil),
+            (.number(.nan), nil), (.string("3"), nil),
+        ] as [(JSON, Int?)])
     func aWholeNumberMayBeWrittenWithAPoint(_ value: JSON, _ expected: Int?) {
         #expect(value.integer == expected)
     }
@@ -48,7 +51,9 @@ struct JSONTests {
     }
 
     @Test func eachKindHasAName() {
-        let values: [JSON] = [.null, .bool(true), .integer(1), .number(0.5), .string(""), .array([]), .object([])]
+        let values: [JSON] = [
+            .null, .bool(true), .integer(1), .number(0.5), .string(""), .array([]), .object([]),
+        ]
         #expect(
             values.map(\.kindName)
                 == ["null", "true or false", "a whole number", "a number", "a string", "a list", "an object"])

@@ -34,12 +34,15 @@ struct JSONWriterTests {
     }
 
     @Test func whatIsNotFiniteIsNull() {
-        #expect(JSON.array([.number(.nan), .number(.infinity), .number(-.infinity)]).text == "[null,null,null]")
+        #expect(
+            JSON.array([.number(.nan), .number(.infinity), .number(-.infinity)]).text == "[null,null,null]")
     }
 
     @Test func onlyWhatMustBeIsEscaped() {
         #expect(JSON.string("a/b é 😀 \u{2028}").text == "\"a/b é 😀 \u{2028}\"")
-        #expect(JSON.string("\" \\ \n \r \t \u{8} \u{C} \0 \u{1F}").text == #""\" \\ \n \r \t \u0008 \u000c \u0000 \u001f""#)
+        #expect(
+            JSON.string("\" \\ \n \r \t \u{8} \u{C} \0 \u{1F}").text
+                == #""\" \\ \n \r \t \u0008 \u000c \u0000 \u001f""#)
         #expect(JSON(object: [("a\"b", .null)]).text == #"{"a\"b":null}"#)
     }
 
@@ -50,7 +53,8 @@ struct JSONWriterTests {
             let written = JSON.string("x\(Character(scalar))y").text
             let isControl = number < 0x20 || (0x7F...0x9F).contains(number)
             let isSpecial = number == 0x22 || number == 0x5C
-            #expect(written.unicodeScalars.allSatisfy { $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) })
+            #expect(
+                written.unicodeScalars.allSatisfy { $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) })
             #expect(written.contains("\\") == (isControl || isSpecial), "U+\(String(number, radix: 16))")
             if (0x7F...0x9F).contains(number) {
                 #expect(written == "\"x\\u00\(String(number, radix: 16))y\"")
@@ -71,7 +75,8 @@ struct JSONWriterTests {
             let texts = (0..<4).map { _ in random.string() }
             let value = JSON(texts)
             let read = try #require(foundation(Array(value.text.utf8)) as? [String])
-            #expect(read.map { Array($0.utf8) } == texts.map { Array($0.utf8) }, "seed \(seed), value \(number)")
+            #expect(
+                read.map { Array($0.utf8) } == texts.map { Array($0.utf8) }, "seed \(seed), value \(number)")
         }
     }
 }

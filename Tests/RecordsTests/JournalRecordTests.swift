@@ -27,10 +27,13 @@ struct JournalRecordTests {
         }
     }
 
-    @Test(arguments: [(JSON.string("30"), "\"30\""), (.null, "null"), (.number(1.5), "1.5"), (.integer(-1), "-1")])
+    @Test(arguments: [
+        (JSON.string("30"), "\"30\""), (.null, "null"), (.number(1.5), "1.5"), (.integer(-1), "-1"),
+    ])
     func aCountOfRecordsIsAWholeNumber(_ count: JSON, _ found: String) throws {
         #expect(
-            try refusal(of: Examples.journals[0], with: "records", being: JSON(object: [("front.jsonl", count)]))
+            try refusal(
+                of: Examples.journals[0], with: "records", being: JSON(object: [("front.jsonl", count)]))
                 == "field 'records.front.jsonl': found \(found), expected a whole number of at least 0")
     }
 

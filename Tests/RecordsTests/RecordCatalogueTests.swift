@@ -12,10 +12,12 @@ struct RecordCatalogueTests {
 
     @Test func everyFileHasItsKind() {
         let files = [
-            "niches", "candidates", "rejected", "evaluations", "archive", "front", "front-true", "scores", "fit", "journal",
+            "niches", "candidates", "rejected", "evaluations", "archive", "front", "front-true", "scores",
+            "fit", "journal",
         ]
         let schemas = files.map { RecordCatalogue.schema(ofFile: $0 + ".jsonl") }
-        #expect(schemas == RecordCatalogue.schemas.map { $0 }, "each file another kind, in the catalogue's order")
+        #expect(
+            schemas == RecordCatalogue.schemas.map { $0 }, "each file another kind, in the catalogue's order")
         for other in ["pipeline.yaml", "front", "Front.jsonl", ""] {
             #expect(RecordCatalogue.schema(ofFile: other) == nil)
         }
@@ -35,7 +37,8 @@ struct RecordCatalogueTests {
     @Test(arguments: RecordCatalogue.schemas.map(\.name))
     func theShippedJSONSchemaIsUpToDate(_ name: String) throws {
         let schema = try #require(RecordCatalogue.schemas.first { $0.name == name })
-        let file = packageFolder("data/schemas").appendingPathComponent(name.replacing("/", with: "-") + ".json")
+        let file = packageFolder("data/schemas").appendingPathComponent(
+            name.replacing("/", with: "-") + ".json")
         let shipped = String(decoding: try Data(contentsOf: file), as: UTF8.self)
         #expect(shipped == schema.jsonSchema.text + "\n", "run 'make schemas'")
     }

@@ -27,12 +27,14 @@ struct ResultRecordsTests {
     /// A front's line holds what an evaluation's does; the schema's name alone tells them apart.
     @Test func oneKindIsNotReadAsAnother() {
         #expect(throws: LineError.self) {
-            try JSONLines.read(EvaluationRecord.self, from: JSONLines.bytes(of: Examples.fronts), file: "front.jsonl")
+            try JSONLines.read(
+                EvaluationRecord.self, from: JSONLines.bytes(of: Examples.fronts), file: "front.jsonl")
         }
     }
 
     @Test func wholeNumbersAreNumbersToo() throws {
-        #expect(try refusal(of: Examples.evaluations[0], with: "latency_ms", being: .integer(5)) == "accepted")
+        #expect(
+            try refusal(of: Examples.evaluations[0], with: "latency_ms", being: .integer(5)) == "accepted")
         #expect(
             try refusal(of: Examples.evaluations[0], with: "latency_ms", being: .string("5"))
                 == "field 'latency_ms': found \"5\", expected a number or null")

@@ -13,7 +13,8 @@ struct SearchRecordsTests {
         #expect(
             String(decoding: JSONLines.bytes(of: [Examples.niches[0]]), as: UTF8.self)
                 == #"{"schema":"niche/1","bounds":{"nor_conv_1x1":[0,5],"nor_conv_3x3":[1,1]},"#
-                + #""cells":6144,"count_live_edges":true,"niche":"S2","rationale":"One 3x3 convolution"}"# + "\n")
+                + #""cells":6144,"count_live_edges":true,"niche":"S2","rationale":"One 3x3 convolution"}"#
+                + "\n")
     }
 
     @Test func theOrderOfBoundsSetsNoNichesApart() {
@@ -25,20 +26,25 @@ struct SearchRecordsTests {
     }
 
     @Test(arguments: [
-        ("[1]", "[1]"), ("[1,2,3]", "[1,2,3]"), ("[2,1]", "[2,1]"), ("[-1,2]", "[-1,2]"), ("[0,2.5]", "[0,2.5]"),
+        ("[1]", "[1]"), ("[1,2,3]", "[1,2,3]"), ("[2,1]", "[2,1]"), ("[-1,2]", "[-1,2]"),
+        ("[0,2.5]", "[0,2.5]"),
         ("null", "null"), ("[\"0\",1]", "[\"0\",1]"),
     ])
     func boundsAreLeastAndMost(_ bound: String, _ found: String) throws {
-        let bounds = JSON(object: [("none", try JSONParser.parse("[0,6]")), ("nor_conv_3x3", try JSONParser.parse(bound))])
+        let bounds = JSON(object: [
+            ("none", try JSONParser.parse("[0,6]")), ("nor_conv_3x3", try JSONParser.parse(bound)),
+        ])
         #expect(
             try refusal(of: Examples.niches[0], with: "bounds", being: bounds)
-                == "field 'bounds.nor_conv_3x3': found \(found), expected [least, most] with 0 <= least <= most")
+                == "field 'bounds.nor_conv_3x3': found \(found), expected [least, most] with 0 <= least <= most"
+        )
     }
 
     @Test func aReasonIsOneOfFour() throws {
         #expect(
             try refusal(of: Examples.rejected[0], with: "reason", being: .string("ugly"))
-                == "field 'reason': found \"ugly\", expected one of unreadable, out-of-niche, repeated, over-latency-limit")
+                == "field 'reason': found \"ugly\", expected one of unreadable, out-of-niche, repeated, over-latency-limit"
+        )
         #expect(RejectedRecord.Reason.allCases.count == 4)
     }
 

@@ -31,10 +31,12 @@ struct RandomJSON {
         case 2: return .integer(integer())
         case 3: return .number(double())
         case 4, 5: return .string(string())
-        case 6: return .array((0..<Int.random(in: 0...5, using: &random)).map { _ in value(depth: depth + 1) })
+        case 6:
+            return .array((0..<Int.random(in: 0...5, using: &random)).map { _ in value(depth: depth + 1) })
         default:
             // Now and then more members than the parser looks through one by one.
-            let count = Int.random(in: 0...19, using: &random) == 0 ? 40 : Int.random(in: 0...5, using: &random)
+            let count =
+                Int.random(in: 0...19, using: &random) == 0 ? 40 : Int.random(in: 0...5, using: &random)
             let names = Set((0..<count).map { _ in string() })
             return .object(names.map { JSON.Member($0, value(depth: depth + 1)) })
         }
@@ -42,7 +44,8 @@ struct RandomJSON {
 
     mutating func integer() -> Int {
         let word = random.next()
-        return [Int.min, Int.max, 0, -1, Int(word % 2_000) - 1_000, Int(bitPattern: UInt(word))][Int(word % 6)]
+        return [Int.min, Int.max, 0, -1, Int(word % 2_000) - 1_000, Int(bitPattern: UInt(word))][
+            Int(word % 6)]
     }
 
     /// Any finite double at all: every bit pattern is as likely as every other.
@@ -61,7 +64,9 @@ struct RandomJSON {
         var text = String.UnicodeScalarView()
         for _ in 0..<Int.random(in: 0...12, using: &random) {
             let alphabet = alphabets[Int.random(in: alphabets.indices, using: &random)]
-            if let scalar = Unicode.Scalar(UInt32.random(in: alphabet, using: &random)) { text.append(scalar) }
+            if let scalar = Unicode.Scalar(UInt32.random(in: alphabet, using: &random)) {
+                text.append(scalar)
+            }
         }
         return String(text)
     }

@@ -72,10 +72,16 @@ struct CellCostTests {
     @Test func knownCellsHaveTheirKnownCosts() throws {
         let light = try Cell("p1s1ss")
         let heavy = try Cell("33ps3s")
-        #expect(light.flopsMillions(on: .cifar10) == 17.958592 && light.paramsMillions(on: .cifar10) == 0.129306)
-        #expect(light.flopsMillions(on: .cifar100) == 17.964352 && light.paramsMillions(on: .cifar100) == 0.135156)
-        #expect(light.flopsMillions(on: .imageNet16) == 4.497472 && light.paramsMillions(on: .imageNet16) == 0.136456)
-        #expect(heavy.flopsMillions(on: .cifar10) == 116.692672 && heavy.paramsMillions(on: .cifar10) == 0.802426)
+        #expect(
+            light.flopsMillions(on: .cifar10) == 17.958592 && light.paramsMillions(on: .cifar10) == 0.129306)
+        #expect(
+            light.flopsMillions(on: .cifar100) == 17.964352 && light.paramsMillions(on: .cifar100) == 0.135156
+        )
+        #expect(
+            light.flopsMillions(on: .imageNet16) == 4.497472
+                && light.paramsMillions(on: .imageNet16) == 0.136456)
+        #expect(
+            heavy.flopsMillions(on: .cifar10) == 116.692672 && heavy.paramsMillions(on: .cifar10) == 0.802426)
     }
 
     @Test(arguments: Dataset.allCases)

@@ -33,14 +33,21 @@ struct NicheTests {
         }
         for cell in Space.cells.filter({ $0.code % 7 == 0 }) {
             let live = Space.slowCanonical[Int(cell.code)]
-            #expect(PartitionScheme.convolution3x3Count.niches.firstIndex { $0.contains(cell) } == home(cell.letters))
-            #expect(PartitionScheme.liveConvolution3x3Count.niches.firstIndex { $0.contains(cell) } == home(live.letters))
+            #expect(
+                PartitionScheme.convolution3x3Count.niches.firstIndex { $0.contains(cell) }
+                    == home(cell.letters))
+            #expect(
+                PartitionScheme.liveConvolution3x3Count.niches.firstIndex { $0.contains(cell) }
+                    == home(live.letters))
         }
     }
 
     @Test func boundsAreInclusive() throws {
         let niche = Niche(name: "mine", bounds: [.init(.skipConnect, 1, 2)])
-        #expect(try ["------", "s-----", "ss----", "sss---"].map { niche.contains(try Cell($0)) } == [false, true, true, false])
+        #expect(
+            try ["------", "s-----", "ss----", "sss---"].map { niche.contains(try Cell($0)) } == [
+                false, true, true, false,
+            ])
         #expect(Niche(name: "none", bounds: [.init(.skipConnect, 2, 1)]).cells.isEmpty)
     }
 

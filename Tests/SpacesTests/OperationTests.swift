@@ -12,7 +12,9 @@ struct OperationTests {
 
     @Test func aNameReadsBack() {
         for operation in Operation.allCases { #expect(Operation(name: operation.name[...]) == operation) }
-        for other in ["", "None", "none ", "nor_conv_5x5", "nor_conv"] { #expect(Operation(name: other[...]) == nil) }
+        for other in ["", "None", "none ", "nor_conv_5x5", "nor_conv"] {
+            #expect(Operation(name: other[...]) == nil)
+        }
     }
 
     @Test func eachHasALetterOfItsOwn() {

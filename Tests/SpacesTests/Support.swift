@@ -1,4 +1,3 @@
-import Foundation
 import Testing
 
 @testable import Spaces
@@ -42,50 +41,5 @@ extension Cell {
             try #require(Operation.allCases.first { $0.letter == letter })
         }
         self = try #require(Cell(operations))
-    }
-}
-
-/// Pearson's statistic of counts that should be in proportion to weights, in standard deviations of the
-/// normal distribution (Wilson and Hilferty 1931). Seeds are fixed, so a test never fails by chance on
-/// another day; a right generator stays below 4.
-func deviation(_ counts: [Int], weights: [Double]? = nil) -> Double {
-    let weights = weights ?? counts.map { _ in 1 }
-    let total = Double(counts.reduce(0, +))
-    let sum = weights.reduce(0, +)
-    let statistic = zip(counts, weights).reduce(0.0) { result, pair in
-        let expected = total * pair.1 / sum
-        return result + (Double(pair.0) - expected) * (Double(pair.0) - expected) / expected
-    }
-    let freedom = Double(counts.count - 1)
-    let spread = 2 / (9 * freedom)
-    return (pow(statistic / freedom, 1.0 / 3) - (1 - spread)) / spread.squareRoot()
-}
-
-/// The released benchmark tables, where this machine has them: in the folder that PELNAS_TABLES names, else
-/// in `../shared/data` beside the checkout.
-enum RealTables {
-    static let folder: String =
-        ProcessInfo.processInfo.environment["PELNAS_TABLES"]
-        ?? URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().appendingPathComponent("shared/data").path
-
-    static let areThere = FileManager.default.fileExists(atPath: folder + "/nas-bench-201/accuracy.csv")
-    static let absence: Comment =
-        "the released tables are not on this machine: name their folder in PELNAS_TABLES"
-
-    /// Some columns of a table, by row.
-    static func columns(_ names: [String], of table: String) throws -> [[String]] {
-        let content = try String(contentsOfFile: "\(folder)/\(table).csv", encoding: .utf8)
-        let lines = content.utf8.split(separator: UInt8(ascii: "\n"))
-        func fields(_ line: Substring.UTF8View) -> [Substring.UTF8View] {
-            line.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
-        }
-        let header = try fields(#require(lines.first)).map { String(Substring($0)) }
-        let places = try names.map { try #require(header.firstIndex(of: $0)) }
-        return lines.dropFirst().map { line in
-            let row = fields(line)
-            return places.map { String(Substring(row[$0])) }
-        }
     }
 }

@@ -7,7 +7,7 @@ struct VariationTests {
 
     /// On how many edges two cells differ.
     private func distance(_ left: Cell, _ right: Cell) -> Int {
-        zip(left.letters, right.letters).count { $0 != $1 }
+        zip(Space.operations[Int(left.code)], Space.operations[Int(right.code)]).count { $0 != $1 }
     }
 
     /// What mutation may give, by looking at the whole niche.
@@ -18,11 +18,13 @@ struct VariationTests {
 
     /// What crossover may give, by looking at the whole niche.
     private func mixtures(of mother: Cell, _ father: Cell, among cells: [Cell]) -> Set<Cell> {
-        Set(
-            cells.filter { cell in
-                cell != mother && cell != father
-                    && (0..<6).allSatisfy { cell[$0] == mother[$0] || cell[$0] == father[$0] }
-            })
+        let (mother, father) = (Space.operations[Int(mother.code)], Space.operations[Int(father.code)])
+        let mixed = cells.filter { cell in
+            let child = Space.operations[Int(cell.code)]
+            return child != mother && child != father
+                && child.indices.allSatisfy { child[$0] == mother[$0] || child[$0] == father[$0] }
+        }
+        return Set(mixed)
     }
 
     private func counts(of draws: Int, _ draw: () -> Cell?) -> [Cell: Int] {
@@ -32,8 +34,9 @@ struct VariationTests {
     // MARK: - Neighbours
 
     @Test func aCellHasTwentyFourNeighbours() {
-        for cell in Space.cells where cell.code % 1_001 == 0 {
-            #expect(Set(Variation.neighbours(of: cell)) == Set(Space.cells.filter { distance($0, cell) == 1 }))
+        for cell in Space.cells where cell.code % 5_003 == 0 {
+            #expect(
+                Set(Variation.neighbours(of: cell)) == Set(Space.cells.filter { distance($0, cell) == 1 }))
             #expect(Variation.neighbours(of: cell).count == 24)
         }
     }
@@ -63,7 +66,7 @@ struct VariationTests {
         #expect(parents.count > 10)
         for parent in parents {
             let expected = mutants(of: parent, among: cells)
-            let drawn = counts(of: 40 * expected.count) { variation.mutate(parent, &random) }
+            let drawn = counts(of: 12 * expected.count) { variation.mutate(parent, &random) }
             #expect(Set(drawn.keys) == expected, "seed 11, \(parent)")
             #expect(deviation(Array(drawn.values)) < 4, "seed 11, \(parent)")
         }
@@ -72,14 +75,12 @@ struct VariationTests {
     @Test func whereNoSingleChangeIsWantedTwoAreMade() throws {
         let parent = try Cell("3333ss")
         let niche = niches[5]
-        let far = niche.cells.filter { distance($0, parent) != 1 }
-        let wanted = Set(far)
-        let variation = Variation(within: niche) { wanted.contains($0) }
         var random = RandomStream(seed: 12, "double")
-        let expected = mutants(of: parent, among: far)
-        let drawn = counts(of: 40 * expected.count) { variation.mutate(parent, &random) }
-        #expect(expected.allSatisfy { distance($0, parent) == 2 })
-        #expect(Set(drawn.keys) == expected)
+        let far = Set(niche.cells.filter { distance($0, parent) > 2 })
+        let wanted = Set(random.sample(5, of: niche.cells.filter { distance($0, parent) == 2 }))
+        let variation = Variation(within: niche) { wanted.contains($0) || far.contains($0) }
+        let drawn = counts(of: 75) { variation.mutate(parent, &random) }
+        #expect(Set(drawn.keys) == wanted)
         #expect(deviation(Array(drawn.values)) < 4, "seed 12")
     }
 
@@ -101,24 +102,24 @@ struct VariationTests {
 
     // MARK: - Crossover
 
-    @Test(arguments: [0, 1, 2, 3, 4, 5])
+    @Test(arguments: [0, 3, 5])
     func everyMixtureIsEquallyLikely(_ number: Int) {
         let niche = niches[number]
         let cells = niche.cells
         let variation = Variation(within: niche)
         var random = RandomStream(seed: number, "mixtures")
         var crossed = 0
-        for _ in 0..<12 {
+        for _ in 0..<5 {
             let pair = random.sample(2, of: cells)
             let expected = mixtures(of: pair[0], pair[1], among: cells)
-            let drawn = counts(of: 30 * max(1, expected.count)) { variation.cross(pair[0], pair[1], &random) }
+            let drawn = counts(of: 12 * max(1, expected.count)) { variation.cross(pair[0], pair[1], &random) }
             #expect(Set(drawn.keys) == expected, "seed \(number), \(pair)")
             if expected.count > 1 {
                 crossed += 1
                 #expect(deviation(Array(drawn.values)) < 4, "seed \(number), \(pair)")
             }
         }
-        #expect(crossed > 2, "seed \(number): hardly any pair could be crossed")
+        #expect(crossed > 0, "seed \(number): no pair could be crossed")
     }
 
     @Test func crossoverTakesOnlyWhatIsWanted() throws {

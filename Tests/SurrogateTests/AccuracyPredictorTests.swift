@@ -52,7 +52,6 @@ import Testing
         #expect(other.rows[..<7] == report.rows[..<7])
         #expect(other.rows[7] != report.rows[7])
 
-
         let tablePath = "/tmp/pelnas-predictor-\(getpid())"
         try AtomicFile.publish(predictor.table(), to: tablePath)
         defer { try? FileSystem.remove(tablePath) }

@@ -22,7 +22,9 @@ struct Archive: StageProgram {
         let earlier = try context.read(ArchiveRecord.self, Self.contract.reads[1])
         let all = earlier.map(\.evaluation) + fresh
         var niches: [String] = []
-        for record in all where !niches.contains(record.candidate.niche) { niches.append(record.candidate.niche) }
+        for record in all where !niches.contains(record.candidate.niche) {
+            niches.append(record.candidate.niche)
+        }
         let members = niches.sorted().flatMap { niche in
             ParetoMembers.front(of: all.filter { $0.candidate.niche == niche }).map {
                 ArchiveRecord(evaluation: $0, archiveGeneration: context.generation)

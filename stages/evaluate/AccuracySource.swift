@@ -16,8 +16,8 @@ enum AccuracySource {
         case .predictor:
             let path = "predictor/predictions.bin"
             try context.ensure(path, madeBy: .fit)
-            let table = try PredictionTable(path: context.run.path(path))
             try context.withFile(path) { _ in }
+            let table = try PredictionTable(path: context.run.path(path))
             self = .predictor(table, name: "xgboost \(settings.predictor.rawValue)")
         }
     }

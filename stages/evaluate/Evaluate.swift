@@ -28,7 +28,8 @@ struct Evaluate: StageProgram {
         let evaluations = try candidates.map { candidate in
             let cell = try context.cell(candidate)
             return EvaluationRecord(
-                candidate: candidate, accuracyPercent: accuracies.percent(cell), accuracySource: accuracies.name,
+                candidate: candidate, accuracyPercent: accuracies.percent(cell),
+                accuracySource: accuracies.name,
                 latencyMilliseconds: latencies.value(of: cell), latencySource: "table",
                 flopsMillions: cell.flopsMillions(on: target.spaceDataset),
                 paramsMillions: cell.paramsMillions(on: target.spaceDataset),

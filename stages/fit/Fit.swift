@@ -27,26 +27,33 @@ struct Fit: StageProgram {
         let accuracies = try context.accuracies(.validation)
         let features = FeatureSet(settings.predictor)
         var notes = accuracies.notes
+        var borrowed: [String] = []
         var proxies: (Cell) -> [Double?] = { _ in [] }
         if features.usesProxies {
             let table = try context.proxies()
             notes += table.notes
+            borrowed = table.borrowed
             proxies = { cell in table.columns.map { $0.value(of: cell) } }
         }
         let known = Cell.all.filter { accuracies.column.value(of: $0) != nil }
         guard known.count >= 2 else {
-            throw StageFailure(.badData, "\(context.settings.data.tables): \(known.count) cells have an accuracy, a fit needs 2 or more")
+            throw StageFailure(
+                .badData,
+                "\(context.settings.data.tables): \(known.count) cells have an accuracy, a fit needs 2 or more"
+            )
         }
         var random = RandomStream(seed: context.settings.randomSeed, "fit")
         let training = random.sample(settings.trainingCells, of: known)
         let predictor = try AccuracyPredictor.fit(
-            cells: training, accuracies: training.compactMap { accuracies.column.value(of: $0) }, featureSet: features,
+            cells: training, accuracies: training.compactMap { accuracies.column.value(of: $0) },
+            featureSet: features,
             proxies: proxies, parameters: settings.parameters(for: features), threads: context.jobs)
         let report = FitReport(
             of: predictor, accuracy: { accuracies.column.value(of: $0) }, niches: niches,
             seed: context.settings.randomSeed)
         let rows = report.rows.enumerated().map { number, row in
-            FitRecord(row, of: report, notes: number == 0 ? notes : [], listsFeatures: number == 0)
+            FitRecord(
+                row, of: report, notes: number == 0 ? notes : nil, borrowed: number == 0 ? borrowed : nil)
         }
         try context.publish(rows, Self.contract.writes[0])
         try context.publish(predictor.model, Self.contract.writes[1])

@@ -34,7 +34,8 @@ extension XGBoostParameters {
 }
 
 extension FitRecord {
-    init(_ row: FitReport.Row, of report: FitReport, notes: [String], listsFeatures: Bool) {
+    /// `notes` and `borrowed` are nil on every line but the first, which alone lists the features too.
+    init(_ row: FitReport.Row, of report: FitReport, notes: [String]?, borrowed: [String]?) {
         let group =
             switch row.group {
             case .all: "all"
@@ -44,8 +45,10 @@ extension FitRecord {
         self.init(
             group: group, heldOutCells: row.cells, spearman: row.spearman, kendall: row.kendall,
             medianErrorPercent: row.medianAbsoluteError,
-            predictor: "xgboost \(report.featureSet.rawValue), \(report.parameters.inWords)", features: listsFeatures ? report.features : [],
-            trainingCells: report.trainingCells, notes: notes)
+            predictor: "xgboost \(report.featureSet.rawValue), \(report.parameters.inWords)",
+            features: borrowed == nil ? [] : report.features,
+            borrowedFeatures: borrowed ?? [],
+            trainingCells: report.trainingCells, notes: notes ?? [])
     }
 }
 

@@ -22,7 +22,8 @@ struct Partition: StageProgram {
         let niches = context.settings.partition.spaceNiches
         let sizes = niches.map(\.cells.count)
         if let empty = niches.indices.first(where: { sizes[$0] == 0 }) {
-            throw StageFailure(.badPipeline, "niche \(niches[empty].name) holds no cell: its bounds exclude all")
+            throw StageFailure(
+                .badPipeline, "niche \(niches[empty].name) holds no cell: its bounds exclude all")
         }
         try context.publish(
             zip(niches, sizes).map { NicheRecord($0, cells: $1) }, Self.contract.writes[0])

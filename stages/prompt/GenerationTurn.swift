@@ -36,7 +36,7 @@ struct GenerationTurn {
 
     /// Each niche's proposals, in the order of the niches. Niches take turns in that order, so that with
     /// novelty by function the first to propose a function has it.
-    func propose() -> [Proposals] {
+    func propose() -> [[ProposedChild]] {
         var limit: (milliseconds: Double, latency: (Cell) -> Double?)?
         if let bound = settings.target.latencyLimitMs, let latencies {
             limit = (bound, { latencies.value(of: $0) })

@@ -9,8 +9,7 @@ struct Prompt: StageProgram {
     static let contract = StageContract.prompt
     static let configuration = configuration(
         discussion: """
-            Proposes a generation's candidates, niche by niche, from the archives of the one before; what is
-            not accepted is kept with its reason.
+            Proposes a generation's candidates, niche by niche, from the archives of the one before.
 
             Example:
               prompt --run-dir runs/a --generation 4
@@ -24,24 +23,18 @@ struct Prompt: StageProgram {
             throw StageFailure(.usage, "--generation 0 is the seeds': prompt begins with generation 1")
         }
         let turn = try GenerationTurn(context)
-        let proposals = turn.propose()
         var accepted: [CandidateRecord] = []
-        var rejected: [RejectedRecord] = []
-        for (niche, proposal) in zip(turn.niches, proposals) {
-            for (number, child) in proposal.accepted.enumerated() {
+        for (niche, children) in zip(turn.niches, turn.propose()) {
+            for (number, child) in children.enumerated() {
                 accepted.append(
-                    CandidateRecord(child, generation: context.generation, niche: niche.name, number: number + 1))
-            }
-            for (number, entry) in proposal.rejected.enumerated() {
-                rejected.append(
-                    RejectedRecord(
-                        entry.child, entry.objection, generation: context.generation, niche: niche.name,
-                        number: number + 1))
+                    CandidateRecord(
+                        child, generation: context.generation, niche: niche.name, number: number + 1))
             }
         }
         let names = turn.niches.map(\.name)
         try context.publish(accepted, Self.contract.writes[0], niches: names)
-        try context.publish(rejected, Self.contract.writes[1], niches: names)
-        return "\(accepted.count) candidates accepted, \(rejected.count) rejected"
+        // A proposer without a model can look before it proposes, and so has nothing rejected.
+        try context.publish([RejectedRecord](), Self.contract.writes[1], niches: names)
+        return "\(accepted.count) candidates"
     }
 }

@@ -23,7 +23,8 @@ struct Score: StageProgram {
         let archives = Dictionary(
             grouping: try context.read(ArchiveRecord.self, Self.contract.reads[1]), by: \.archiveGeneration)
         let evaluations = Dictionary(
-            grouping: try context.read(EvaluationRecord.self, Self.contract.reads[2]), by: \.candidate.generation)
+            grouping: try context.read(EvaluationRecord.self, Self.contract.reads[2]),
+            by: \.candidate.generation)
         let truth = try TrueFront(context)
         var scores: [ScoreRecord] = []
         var evaluated = 0

@@ -8,10 +8,11 @@ import StageKit
 /// What the whole space truly holds, for a target: the yardstick every front is measured by.
 ///
 /// P* is the exhaustive front by true test accuracy and latency. Cells without a latency are left out;
-/// cells that only guess stay in unless the settings exclude them.
+/// disconnected cells, which only guess, stay in unless the settings exclude them.
 struct TrueFront {
     private let accuracies: Column
     private let latencies: Column
+    private let excludesDegenerate: Bool
     private let points: [Point]
     private let normalisations: [(name: String, scale: Normalisation)]
     private let vectors: Set<Point>
@@ -19,11 +20,14 @@ struct TrueFront {
     init(_ context: StageContext) throws {
         let accuracies = try context.accuracies(.test).column
         let latencies = try context.latencies().column
+        excludesDegenerate = context.settings.score.excludesDegenerate
         var all: [Point] = []
         all.reserveCapacity(Cell.count)
         for cell in Cell.all {
-            guard let accuracy = accuracies.value(of: cell), let latency = latencies.value(of: cell) else { continue }
-            if context.settings.score.excludesDegenerate, !cell.isConnected { continue }
+            guard let accuracy = accuracies.value(of: cell), let latency = latencies.value(of: cell) else {
+                continue
+            }
+            if excludesDegenerate, !cell.isConnected { continue }
             all.append(Point(x: 100 - accuracy, y: latency))
         }
         let front = nonDominated(all).map { all[$0] }
@@ -38,9 +42,13 @@ struct TrueFront {
         vectors = Set(front)
     }
 
-    /// A cell's place by its true accuracy; nil where the tables lack either value.
+    /// A cell's place by its true accuracy; nil where the tables lack either value, or where cells of its
+    /// kind are excluded, from the found front as from the true one.
     private func truePoint(_ cell: Cell) -> Point? {
-        guard let accuracy = accuracies.value(of: cell), let latency = latencies.value(of: cell) else { return nil }
+        if excludesDegenerate, !cell.isConnected { return nil }
+        guard let accuracy = accuracies.value(of: cell), let latency = latencies.value(of: cell) else {
+            return nil
+        }
         return Point(x: 100 - accuracy, y: latency)
     }
 
@@ -76,7 +84,8 @@ struct TrueFront {
         let kept = Set(nonDominated(places.map { $0 ?? missing }))
         return try front.enumerated().map { position, evaluation in
             TrueFrontRecord(
-                evaluation: evaluation, trueAccuracyPercent: accuracies.value(of: try context.cell(evaluation.candidate)),
+                evaluation: evaluation,
+                trueAccuracyPercent: accuracies.value(of: try context.cell(evaluation.candidate)),
                 isOnTrueFront: places[position].map(vectors.contains) ?? false,
                 isNonDominated: kept.contains(position))
         }

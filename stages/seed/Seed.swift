@@ -26,7 +26,8 @@ struct Seed: StageProgram {
             for (number, cell) in cells.enumerated() {
                 candidates.append(
                     CandidateRecord(
-                        id: CandidateRecord.id(generation: 0, niche: niche.name, number: number + 1), generation: 0,
+                        id: CandidateRecord.id(generation: 0, niche: niche.name, number: number + 1),
+                        generation: 0,
                         niche: niche.name, cell: cell.description, operation: "seed"))
             }
         }

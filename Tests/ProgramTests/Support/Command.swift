@@ -37,7 +37,8 @@ final class RunningCommand {
 
     func wait() throws -> Ending {
         process.waitUntilExit()
-        let code = process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus
+        let code =
+            process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus
         return Ending(code: code, output: try workplace.read("output"), errors: try workplace.read("errors"))
     }
 }

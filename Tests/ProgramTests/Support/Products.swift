@@ -1,5 +1,4 @@
 import Foundation
-import Testing
 
 /// The package and what was built of it.
 enum Package {
@@ -14,17 +13,8 @@ enum Package {
         let running = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
         return FileManager.default.fileExists(atPath: running.path)
             ? running.deletingLastPathComponent()
-            : Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }?.bundleURL.deletingLastPathComponent()
+            : Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }?.bundleURL
+                .deletingLastPathComponent()
                 ?? root.appending(path: ".build/debug")
     }()
-}
-
-/// The released benchmark tables, where this machine has them.
-enum RealTables {
-    static let folder =
-        ProcessInfo.processInfo.environment["PELNAS_TABLES"] ?? Package.root.path + "/../shared/data"
-
-    static let areThere = FileManager.default.fileExists(atPath: folder + "/nas-bench-201/accuracy.csv")
-
-    static let absence: Testing.Comment = "skipped: no benchmark tables in PELNAS_TABLES or beside the checkout"
 }

@@ -16,7 +16,8 @@ enum SyntheticTables {
     static func accuracy(_ cell: Cell) -> Double {
         guard cell.isConnected else { return 10 }
         let live = cell.canonical
-        let convolutions = 3 * Double(live.count(of: .convolution3x3)) + 2 * Double(live.count(of: .convolution1x1))
+        let convolutions =
+            3 * Double(live.count(of: .convolution3x3)) + 2 * Double(live.count(of: .convolution1x1))
         let gain = 20 * (1 - 1 / (1 + convolutions / 4))
         return 70 + gain - Double(live.count(of: .averagePool3x3)) + 2 * noise(live.code, 1)
     }
@@ -36,7 +37,8 @@ enum SyntheticTables {
         let datasets = ["cifar10", "cifar100", "ImageNet16-120"]
         let devices = ["edgegpu", "raspi4", "edgetpu", "pixel3", "eyeriss", "fpga"]
         let proxies = [
-            "epe_nas", "fisher", "flops", "grad_norm", "grasp", "jacov", "l2_norm", "nwot", "params", "plain", "snip",
+            "epe_nas", "fisher", "flops", "grad_norm", "grasp", "jacov", "l2_norm", "nwot", "params", "plain",
+            "snip",
             "synflow", "zen",
         ]
         var accuracy = "arch," + datasets.map { "\($0)_valid,\($0)_test" }.joined(separator: ",") + "\n"
@@ -44,7 +46,9 @@ enum SyntheticTables {
         var suiteZero = "arch," + proxies.joined(separator: ",") + "\n"
         for cell in Cell.all {
             let value = Self.accuracy(cell)
-            accuracy += "\(cell)" + String(repeating: ",\(value),\(value + noise(cell.code, 3) - 0.5)", count: 3) + "\n"
+            accuracy +=
+                "\(cell)" + String(repeating: ",\(value),\(value + noise(cell.code, 3) - 0.5)", count: 3)
+                + "\n"
             let latency = latency(cell)
             let onDevices = devices.map { $0 == "edgetpu" && cell.code % 3 == 0 ? "-1" : "\(latency)" }
             hardware += "\(cell)," + onDevices.joined(separator: ",") + "\n"

@@ -16,7 +16,8 @@ final class Workplace: @unchecked Sendable {
 
     func write(_ text: String, to name: String) throws {
         let file = url.appending(path: name)
-        try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(
+            at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
         try text.write(to: file, atomically: true, encoding: .utf8)
     }
 
@@ -35,7 +36,8 @@ final class Workplace: @unchecked Sendable {
         for name in try FileManager.default.subpathsOfDirectory(atPath: base.path) {
             let file = base.appending(path: name)
             var isDirectory: ObjCBool = false
-            guard FileManager.default.fileExists(atPath: file.path, isDirectory: &isDirectory), !isDirectory.boolValue
+            guard FileManager.default.fileExists(atPath: file.path, isDirectory: &isDirectory),
+                !isDirectory.boolValue
             else { continue }
             files[name] = try Data(contentsOf: file)
         }

@@ -1,0 +1,49 @@
+import Foundation
+import Pareto
+import Spaces
+import Testing
+
+@testable import Proposal
+
+extension Cell {
+    /// A cell by its six letters.
+    init(_ letters: String) throws {
+        let operations = try letters.map { letter in
+            try #require(Spaces.Operation.allCases.first { $0.letter == letter })
+        }
+        self = try #require(Cell(operations))
+    }
+}
+
+/// Small niches whose cells are all known, and the paper's.
+enum Niches {
+    static let paper = PartitionScheme.convolution3x3Count.niches
+    static let whole = PartitionScheme.none.niches[0]
+    /// Six 3x3 convolutions: one cell.
+    static let one = Niche(name: "one", bounds: [.init(.convolution3x3, 6, 6)])
+    /// Five of them and a skip connection: six cells.
+    static let six = Niche(name: "six", bounds: [.init(.convolution3x3, 5, 5), .init(.skipConnect, 1, 1)])
+}
+
+/// Members of an archive on a straight front, in this order from the most accurate to the fastest.
+func archive(_ cells: [Cell]) -> [Evolution.Member] {
+    cells.enumerated().map { ($1, Point(x: Double($0), y: Double(cells.count - $0))) }
+}
+
+/// Whether two cells differ on at most so many edges.
+func distance(_ left: Cell, _ right: Cell) -> Int { (0..<6).count { left[$0] != right[$0] } }
+
+/// Pearson's statistic of counts that should be in proportion to weights, in standard deviations of the
+/// normal distribution (Wilson and Hilferty 1931). Seeds are fixed; a right draw stays below 4.
+func deviation(_ counts: [Int], weights: [Double]? = nil) -> Double {
+    let weights = weights ?? counts.map { _ in 1 }
+    let total = Double(counts.reduce(0, +))
+    let sum = weights.reduce(0, +)
+    let statistic = zip(counts, weights).reduce(0.0) { result, pair in
+        let expected = total * pair.1 / sum
+        return result + (Double(pair.0) - expected) * (Double(pair.0) - expected) / expected
+    }
+    let freedom = Double(counts.count - 1)
+    let spread = 2 / (9 * freedom)
+    return (pow(statistic / freedom, 1.0 / 3) - (1 - spread)) / spread.squareRoot()
+}
