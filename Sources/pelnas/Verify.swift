@@ -43,6 +43,10 @@ struct Clean: ParsableCommand {
             let cleaning = Cleaning(run: run, plan: plan, everything: all)
             for file in cleaning.files { try StandardStreams.write("\(file)\n") }
             if !isDry { try cleaning.perform(in: run) }
+            StandardStreams.tell(
+                cleaning.files.isEmpty
+                    ? "pelnas: nothing to remove"
+                    : "pelnas: \(cleaning.files.count) files \(isDry ? "would be removed" : "removed")")
             withExtendedLifetime(lock) {}
         }
     }

@@ -1,0 +1,86 @@
+import Foundation
+import Testing
+
+/// Every command the README tells a reader to type works as written, in the order it tells them.
+@Suite struct ReadmeTests {
+    private static let text =
+        (try? String(contentsOf: Package.root.appending(path: "README.md"), encoding: .utf8)) ?? ""
+
+    /// The lines of blocks marked `sh`. Blocks marked `text` need a build or a download and are not typed
+    /// here: `make test` is what runs this test.
+    private static var commands: [String] {
+        text.split(separator: "```sh\n").dropFirst().flatMap { block in
+            block.prefix(upTo: block.range(of: "```")?.lowerBound ?? block.endIndex)
+                .split(separator: "\n").map(String.init)
+        }
+    }
+
+    @Test func everyCommandWorks() throws {
+        let workplace = try Workplace()
+        try FileManager.default.copyItem(
+            at: Package.root.appending(path: "pipeline"), to: workplace.url.appending(path: "pipeline"))
+        #expect(Self.commands.count > 10)
+        for command in Self.commands {
+            let ending = try run(
+                "sh", "-c", command, in: workplace.url,
+                environment: ["PELNAS_TABLES": try SyntheticTables.folder()])
+            #expect(ending.code == 0, "\(command)\n\(ending.errors)")
+            #expect(!ending.output.isEmpty || !ending.errors.isEmpty, "\(command) said nothing")
+        }
+        // The search by hand and the one by the driver, of the same settings, hold the same files.
+        let chain = "runs/b/generation-10/archive.jsonl"
+        #expect(workplace.exists(chain))
+    }
+
+    @Test func everyPipelineFileThatShipsIsGood() throws {
+        let folder = Package.root.appending(path: "pipeline")
+        let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".yaml") }
+        #expect(!files.isEmpty)
+        for file in files {
+            let workplace = try Workplace()
+            let ending = try run("pelnas", "plan", folder.appending(path: file).path, in: workplace.url)
+            #expect(ending.code == 0, "\(file): \(ending.errors)")
+            #expect(try workplace.files(below: ".").isEmpty)
+        }
+    }
+
+    /// Every setting is in the README's table, and every setting in the table is one.
+    @Test func theTableOfSettingsIsComplete() throws {
+        let search = try Search(generations: 0)
+        try search.complete("run", "--until", "partition")
+        let settings = try JSONSerialization.jsonObject(
+            with: Data(try search.workplace.read("run/settings.json").utf8))
+        var leaves: [String] = []
+        func collect(_ value: Any, _ path: String) {
+            if path != "chain", let object = value as? [String: Any] {
+                for (name, value) in object { collect(value, path.isEmpty ? name : "\(path).\(name)") }
+            } else {
+                leaves.append(path)
+            }
+        }
+        collect(settings, "")
+        for leaf in leaves where leaf != "evaluate.latency.source" && leaf != "score.truth" {
+            let last = leaf.split(separator: ".").last.map(String.init) ?? leaf
+            #expect(Self.text.contains("`\(leaf)`") || Self.text.contains("`\(last)`"), "\(leaf)")
+        }
+    }
+
+    @Test func theCrontabRunsItsCommandAndForgivesALock() throws {
+        let crontab = try String(
+            contentsOf: Package.root.appending(path: "pipeline/examples/nightly.crontab"), encoding: .utf8)
+        let line = try #require(crontab.split(separator: "\n").first { $0.contains("pelnas run") })
+        let workplace = try Workplace()
+        try FileManager.default.createDirectory(
+            at: workplace.url.appending(path: "runs"), withIntermediateDirectories: true)
+        try FileManager.default.copyItem(
+            at: Package.root.appending(path: "pipeline"), to: workplace.url.appending(path: "pipeline"))
+        let command = line.split(separator: " ").dropFirst(5).joined(separator: " ")
+            .replacing("cd /srv/nas", with: "cd '\(workplace.url.path)'")
+        let tables = ["PELNAS_TABLES": try SyntheticTables.folder()]
+        #expect(try run("sh", "-c", command, in: workplace.url, environment: tables).code == 0)
+        #expect(workplace.exists("runs/nightly/scores.jsonl"))
+        let locked = "flock runs/nightly sh -c \"\(command.replacing("\"", with: "\\\"").replacing("$", with: "\\$"))\""
+        #expect(try run("sh", "-c", locked, in: workplace.url, environment: tables).code == 0)
+        #expect(try workplace.read("runs/nightly.log").contains("another run is writing here"))
+    }
+}
