@@ -34,7 +34,9 @@ import Testing
 
     @Test func everyPipelineFileThatShipsIsGood() throws {
         let folder = Package.root.appending(path: "pipeline")
-        let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".yaml") }
+        let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter {
+            $0.hasSuffix(".yaml")
+        }
         #expect(!files.isEmpty)
         for file in files {
             let workplace = try Workplace()
@@ -79,7 +81,8 @@ import Testing
         let tables = ["PELNAS_TABLES": try SyntheticTables.folder()]
         #expect(try run("sh", "-c", command, in: workplace.url, environment: tables).code == 0)
         #expect(workplace.exists("runs/nightly/scores.jsonl"))
-        let locked = "flock runs/nightly sh -c \"\(command.replacing("\"", with: "\\\"").replacing("$", with: "\\$"))\""
+        let locked =
+            "flock runs/nightly sh -c \"\(command.replacing("\"", with: "\\\"").replacing("$", with: "\\$"))\""
         #expect(try run("sh", "-c", locked, in: workplace.url, environment: tables).code == 0)
         #expect(try workplace.read("runs/nightly.log").contains("another run is writing here"))
     }

@@ -5,7 +5,7 @@ import StageKit
 @main
 struct Aggregate: StageProgram {
     static let contract = StageContract.aggregate
-    static let configuration = configuration(
+    static let configuration: CommandConfiguration = configuration(
         discussion: """
             Merges the niches' last archives and keeps what no cell of any niche dominates, fastest first.
 

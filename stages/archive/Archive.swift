@@ -6,7 +6,7 @@ import StageKit
 @main
 struct Archive: StageProgram {
     static let contract = StageContract.archive
-    static let configuration = configuration(
+    static let configuration: CommandConfiguration = configuration(
         discussion: """
             Keeps, for each niche, every cell that no other of the niche dominates by accuracy and latency,
             over all generations so far. A cell without a value for either is never kept.

@@ -8,7 +8,7 @@ import StageKit
 @main
 struct Evaluate: StageProgram {
     static let contract = StageContract.evaluate
-    static let configuration = configuration(
+    static let configuration: CommandConfiguration = configuration(
         discussion: """
             Gives each candidate its accuracy, predicted by the run's predictor or, as an oracle, looked up,
             and its latency on the target device. The first evaluation of a run has the predictor fit.

@@ -9,7 +9,7 @@ import Surrogate
 @main
 struct Fit: StageProgram {
     static let contract = StageContract.fit
-    static let configuration = configuration(
+    static let configuration: CommandConfiguration = configuration(
         discussion: """
             Fits the run's accuracy predictor on the validation accuracy of cells drawn at random, predicts
             the whole space once, and tells how good the predictions are on cells it was not fit on.

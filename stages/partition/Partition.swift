@@ -7,7 +7,7 @@ import StageKit
 @main
 struct Partition: StageProgram {
     static let contract = StageContract.partition
-    static let configuration = configuration(
+    static let configuration: CommandConfiguration = configuration(
         discussion: """
             Cuts the search space into the niches the pipeline file names, and counts their cells.
 

@@ -7,7 +7,7 @@ import StageKit
 @main
 struct Prompt: StageProgram {
     static let contract = StageContract.prompt
-    static let configuration = configuration(
+    static let configuration: CommandConfiguration = configuration(
         discussion: """
             Proposes a generation's candidates, niche by niche, from the archives of the one before.
 

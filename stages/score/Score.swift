@@ -6,7 +6,7 @@ import StageKit
 @main
 struct Score: StageProgram {
     static let contract = StageContract.score
-    static let configuration = configuration(
+    static let configuration: CommandConfiguration = configuration(
         discussion: """
             Looks up the true test accuracy of the front, which the search never sees, and scores the front
             and every generation's against the true front of the whole space.

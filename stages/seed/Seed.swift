@@ -7,7 +7,7 @@ import StageKit
 @main
 struct Seed: StageProgram {
     static let contract = StageContract.seed
-    static let configuration = configuration(
+    static let configuration: CommandConfiguration = configuration(
         discussion: """
             Draws the first candidates: so many cells a niche, each equally likely, none twice.
 

@@ -1,0 +1,38 @@
+import Foundation
+import Testing
+
+/// What every program says of itself.
+@Suite struct CommandLineTests {
+    static let stages = ["partition", "fit", "seed", "prompt", "evaluate", "archive", "aggregate", "score"]
+
+    @Test(arguments: stages) func aStageTellsItsVersionAndAnExample(_ stage: String) throws {
+        let workplace = try Workplace()
+        let folder = workplace.url
+        let version = try run(stage, "--version", in: folder)
+        #expect(version.code == 0)
+        #expect(version.output.contains(/^[a-z]+ \d+\.\d+\.\d+\n$/))
+        #expect(version.output.hasPrefix(stage))
+        let help = try run(stage, "--help", in: folder)
+        #expect(help.code == 0)
+        #expect(help.output.contains("Example:") && help.output.contains("--run-dir"))
+        let contract = try run(stage, "--contract", in: folder)
+        let object = try JSONSerialization.jsonObject(with: Data(contract.output.utf8)) as? [String: Any]
+        #expect(object?["stage"] as? String == stage)
+        #expect((object?["writes"] as? [String])?.isEmpty == false)
+    }
+
+    @Test(arguments: stages + ["pelnas"]) func anUnknownOptionIsAUsageError(_ program: String) throws {
+        let workplace = try Workplace()
+        let ending = try run(program, "--no-such-option", in: workplace.url)
+        #expect(ending.code == 64)
+        #expect(ending.errors.contains("--no-such-option"))
+    }
+
+    @Test(arguments: ["run", "plan", "status", "verify", "explain", "clean", "import", "schemas"])
+    func theDriversCommandsExplainThemselves(_ command: String) throws {
+        let workplace = try Workplace()
+        let help = try run("pelnas", command, "--help", in: workplace.url)
+        #expect(help.code == 0)
+        #expect(help.output.contains("OVERVIEW"))
+    }
+}
