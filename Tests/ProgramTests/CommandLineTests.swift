@@ -7,15 +7,14 @@ import Testing
 
     @Test(arguments: stages) func aStageTellsItsVersionAndAnExample(_ stage: String) throws {
         let workplace = try Workplace()
-        let folder = workplace.url
-        let version = try run(stage, "--version", in: folder)
+        let version = try run(stage, "--version", in: workplace.url)
         #expect(version.code == 0)
         #expect(version.output.contains(/^[a-z]+ \d+\.\d+\.\d+\n$/))
         #expect(version.output.hasPrefix(stage))
-        let help = try run(stage, "--help", in: folder)
+        let help = try run(stage, "--help", in: workplace.url)
         #expect(help.code == 0)
         #expect(help.output.contains("Example:") && help.output.contains("--run-dir"))
-        let contract = try run(stage, "--contract", in: folder)
+        let contract = try run(stage, "--contract", in: workplace.url)
         let object = try JSONSerialization.jsonObject(with: Data(contract.output.utf8)) as? [String: Any]
         #expect(object?["stage"] as? String == stage)
         #expect((object?["writes"] as? [String])?.isEmpty == false)
