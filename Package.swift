@@ -73,7 +73,7 @@ let package = Package(
         stage("seed", ["Spaces"]),
         stage("prompt", ["Benchmarks", "Pareto", "Proposal", "Spaces"]),
         stage("evaluate", ["Benchmarks", "Predictions", "Spaces"]),
-        stage("archive", ["Pareto"]),
+        stage("archive", []),
         stage("aggregate", []),
         stage("score", ["Benchmarks", "Pareto", "Spaces"]),
 

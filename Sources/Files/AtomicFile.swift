@@ -38,17 +38,49 @@ public enum AtomicFile {
         try flushDirectory(of: path)
     }
 
-    /// Appends bytes in one write to a file that only grows, and flushes them.
+    /// Appends whole lines in one write to a file that only grows, and flushes them. A last line without
+    /// its newline, which only a crash leaves, is cut off first. A symbolic link is refused.
     public static func append(_ bytes: [UInt8], to path: String) throws(FileError) {
         let isNew = !FileSystem.exists(path)
         let descriptor = Int32(
             try retrying("open", path) {
-                Int(open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0o666))
+                Int(open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o666))
             })
         defer { close(descriptor) }
+        try cutTornLine(descriptor, path: path)
         try writeAll(bytes, to: descriptor, path: path)
         try flush(descriptor, path: path)
         if isNew { try flushDirectory(of: path) }
+    }
+
+    private static func cutTornLine(_ descriptor: Int32, path: String) throws(FileError) {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size > 0 else {
+            return
+        }
+        var last: UInt8 = 0
+        try retrying("read", path) { pread(descriptor, &last, 1, status.st_size - 1) }
+        if last == UInt8(ascii: "\n") { return }
+        let bytes = try FileSystem.readAll(descriptor, path: path, expecting: Int(status.st_size))
+        let whole = (bytes.lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1
+        try retrying("repair the last line", path) { Int(ftruncate(descriptor, off_t(whole))) }
+    }
+
+    /// Writes to wherever a user points: a regular file is replaced as a whole, one behind a symbolic link
+    /// too, and the link stays; a device or a pipe is written to as it is.
+    public static func deliver(_ bytes: [UInt8], to path: String) throws(FileError) {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return try publish(bytes, to: path) }
+        if status.st_mode & S_IFMT == S_IFREG {
+            guard FileSystem.isSymbolicLink(path), let target = realpath(path, nil) else {
+                return try publish(bytes, to: path)
+            }
+            defer { free(target) }
+            return try publish(bytes, to: String(cString: target))
+        }
+        let descriptor = Int32(try retrying("open", path) { Int(open(path, O_WRONLY | O_CLOEXEC)) })
+        defer { close(descriptor) }
+        try writeAll(bytes, to: descriptor, path: path)
     }
 
     public static func writeAll(_ bytes: [UInt8], to descriptor: Int32, path: String) throws(FileError) {

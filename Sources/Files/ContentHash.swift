@@ -16,7 +16,7 @@ public struct ContentHash: Sendable, Hashable, CustomStringConvertible {
     }
 
     public init(ofFile path: String) throws(FileError) {
-        self = try MappedFile(path: path).withBytes { ContentHash(of: $0) }
+        self = ContentHash(of: try FileSystem.read(path))
     }
 
     private static func hexadecimal(_ word: UInt64) -> String {

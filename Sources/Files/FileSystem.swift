@@ -13,9 +13,71 @@ public enum FileSystem {
         return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 
+    public static func isRegularFile(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    }
+
     public static func isSymbolicLink(_ path: String) -> Bool {
         var status = stat()
         return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+    }
+
+    /// Opens a regular file for reading, without waiting should it be a pipe; the caller closes it.
+    static func openRegular(_ path: String) throws(FileError) -> (descriptor: Int32, size: Int) {
+        let descriptor = Int32(
+            try retrying("open", path) { Int(open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)) })
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else {
+            let failure = FileError(path: path, action: "read")
+            close(descriptor)
+            throw failure
+        }
+        let kind = status.st_mode & S_IFMT
+        guard kind == S_IFREG else {
+            close(descriptor)
+            throw FileError(path: path, action: "read", code: kind == S_IFDIR ? EISDIR : EINVAL)
+        }
+        return (descriptor, Int(status.st_size))
+    }
+
+    /// The whole content of a regular file.
+    public static func read(_ path: String) throws(FileError) -> [UInt8] {
+        let (descriptor, size) = try openRegular(path)
+        defer { close(descriptor) }
+        return try readAll(descriptor, path: path, expecting: size)
+    }
+
+    /// All that a path gives, be it a file, a pipe or a device, however long that takes.
+    public static func readAnything(_ path: String) throws(FileError) -> [UInt8] {
+        let descriptor = Int32(try retrying("open", path) { Int(open(path, O_RDONLY | O_CLOEXEC)) })
+        defer { close(descriptor) }
+        return try readAll(descriptor, path: path)
+    }
+
+    /// All that is left to read of an open descriptor that the caller names for messages.
+    public static func read(descriptor: Int32, named name: String) throws(FileError) -> [UInt8] {
+        try readAll(descriptor, path: name)
+    }
+
+    /// What is left to read of an open file, however it may change meanwhile.
+    static func readAll(_ descriptor: Int32, path: String, expecting size: Int = 0) throws(FileError)
+        -> [UInt8]
+    {
+        var bytes = [UInt8](repeating: 0, count: size + 1)
+        var filled = 0
+        while true {
+            if filled == bytes.count { bytes += [UInt8](repeating: 0, count: max(65_536, bytes.count)) }
+            let count = try retrying("read", path) {
+                bytes.withUnsafeMutableBytes { buffer in
+                    buffer.baseAddress.map { systemRead(descriptor, $0 + filled, buffer.count - filled) } ?? 0
+                }
+            }
+            if count == 0 { break }
+            filled += count
+        }
+        bytes.removeLast(bytes.count - filled)
+        return bytes
     }
 
     /// Names in a directory, sorted by bytes, without `.` and `..`; nothing where there is no directory.
@@ -74,4 +136,9 @@ public enum FileSystem {
         if path.isEmpty || path == "." { return base }
         return base == "/" ? "/" + path : base + "/" + path
     }
+}
+
+/// `read(2)`, which `FileSystem.read` hides.
+private func systemRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer, _ count: Int) -> Int {
+    read(descriptor, buffer, count)
 }

@@ -6,6 +6,9 @@
 
 /// A regular file mapped for reading. Its bytes live as long as the object does, so they are lent to a
 /// closure and never handed out.
+///
+/// Only for files that nobody writes in place, such as those we publish by renaming: a mapped file that
+/// shrinks kills its reader. `FileSystem.read` is for all others.
 public final class MappedFile: @unchecked Sendable {
     // The mapping is private and never written after `init`, so sharing it between threads is safe.
     private let base: UnsafeMutableRawPointer?
@@ -14,16 +17,9 @@ public final class MappedFile: @unchecked Sendable {
 
     public init(path: String) throws(FileError) {
         self.path = path
-        let descriptor = Int32(
-            try retrying("open", path) { Int(open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)) })
+        let (descriptor, size) = try FileSystem.openRegular(path)
         defer { close(descriptor) }
-        var status = stat()
-        try retrying("read", path) { Int(fstat(descriptor, &status)) }
-        guard status.st_mode & S_IFMT == S_IFREG else {
-            throw FileError(
-                path: path, action: "read", code: status.st_mode & S_IFMT == S_IFDIR ? EISDIR : EINVAL)
-        }
-        count = Int(status.st_size)
+        count = size
         guard count > 0 else {
             base = nil
             return
@@ -43,12 +39,5 @@ public final class MappedFile: @unchecked Sendable {
     ) throws(Failure) -> Result {
         defer { withExtendedLifetime(self) {} }
         return try body(UnsafeRawBufferPointer(start: base, count: count))
-    }
-}
-
-extension FileSystem {
-    /// The whole content of a file, copied.
-    public static func read(_ path: String) throws(FileError) -> [UInt8] {
-        try MappedFile(path: path).withBytes { Array($0) }
     }
 }

@@ -88,7 +88,7 @@ public struct RunReader {
     public func one<Kind: Record>(_ kind: Kind.Type, _ path: String) throws -> [Kind] {
         let full = run.path(path)
         guard FileSystem.exists(full) else { return [] }
-        return try MappedFile(path: full).withBytes { try JSONLines.read(kind, from: $0, file: full) }
+        return try JSONLines.read(kind, from: try FileSystem.read(full), file: full)
     }
 
     public func generation<Kind: Record>(_ kind: Kind.Type, _ name: String, _ generation: Int) throws

@@ -25,6 +25,8 @@ public struct PipelineRunner {
         case started(PlannedStep, reason: String)
         case finished(PlannedStep, JournalRecord)
         case failed(PlannedStep, code: Int32)
+        /// Why a step failed, where it could not say so itself.
+        case told(String)
     }
 
     public struct Outcome: Sendable {
@@ -36,13 +38,14 @@ public struct PipelineRunner {
     }
 
     private let file: PipelineFile
-    private let plan: Plan
+    private let steps: [PlannedStep]
     private let run: RunDirectory
     private let options: Options
 
-    public init(file: PipelineFile, plan: Plan, run: RunDirectory, options: Options) {
+    /// Throws code 64 for a range that the plan does not have.
+    public init(file: PipelineFile, plan: Plan, run: RunDirectory, options: Options) throws {
         self.file = file
-        self.plan = plan
+        steps = try StepRange(plan, from: options.from, until: options.until).steps
         self.run = run
         self.options = options
     }
@@ -53,7 +56,7 @@ public struct PipelineRunner {
         let judge = try StalenessJudge(run: run, settings: file.resolvedSettings)
         var outcome = Outcome()
         var lost: Set<String> = []
-        for step in try StepRange(plan, from: options.from, until: options.until).steps {
+        for step in steps {
             if let signal = SignalRelay.received {
                 outcome.exitCode = 128 + signal
                 break
@@ -73,7 +76,13 @@ public struct PipelineRunner {
                 }
             }
             watch(.started(step, reason: reason))
-            let code = try execute(step, judge: judge, lock: lock)
+            var code: Int32
+            do {
+                code = try execute(step, judge: judge, lock: lock)
+            } catch {
+                watch(.told("\(error)"))
+                code = ExitCode(for: error).rawValue
+            }
             if code == 0, let record = judge.lastExecution(of: step) {
                 outcome.executed += 1
                 watch(.finished(step, record))
@@ -104,13 +113,18 @@ public struct PipelineRunner {
             command = program.command + ["--run-dir", run.root]
             // It may start programs of its own, and those must stop with it.
             leadsGroup = true
-            for path in step.writes { try FileSystem.makeDirectory(FileSystem.directory(of: run.path(path))) }
+            for path in step.writes {
+                try FileSystem.makeDirectory(FileSystem.directory(of: run.path(path)))
+                // What is there is stale or asked for anew: the program shall not pass it off as its work.
+                try FileSystem.remove(run.path(path))
+            }
         }
         if let generation = step.generation { command += ["--generation", "\(generation)"] }
         let started = (clock: Clock.monotonicSeconds(), date: Clock.now())
         let ending = try ChildProcess.run(
             command, environment: environment, leadsGroup: leadsGroup, started: SignalRelay.relay(to:))
         SignalRelay.stop()
+        if let signal = SignalRelay.received, ending != .exited(0) || leadsGroup { return 128 + signal }
         if case .program = step.work, ending == .exited(0) {
             let record = try ProgramJournal(run: run).record(
                 step, programHash: hash, parameters: judge.parameters(of: step), started: started.date,

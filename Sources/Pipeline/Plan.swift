@@ -20,6 +20,16 @@ public struct PlannedStep: Sendable {
     /// The chain's last generation.
     var lastGeneration: Int
 
+    /// The first file it reads for which something is known; patterns for many files are looked at last.
+    func firstRead<Value>(_ known: [String: Value]) -> Value? {
+        for pattern in readPatterns {
+            for path in pattern.paths(generation: generation, last: lastGeneration) {
+                if let value = known[path] { return value }
+            }
+        }
+        return nil
+    }
+
     /// Files within the run directory.
     public var reads: [String] {
         readPatterns.flatMap { $0.paths(generation: generation, last: lastGeneration) }
@@ -40,8 +50,9 @@ public struct Plan: Sendable {
     /// Throws code 78, with the place in the file, for a chain in which a step reads what none before it
     /// writes, or two steps write the same file, and for one of more than `mostSteps` steps.
     public init(_ file: PipelineFile) throws {
-        var unroller = Unroller(settings: file.settings)
-        if let tooMuch = unroller.unroll(file.settings.chain) {
+        let settings = file.resolvedSettings
+        var unroller = Unroller(settings: settings)
+        if let tooMuch = unroller.unroll(settings.chain) {
             let message =
                 "the chain comes to more than \(Self.mostSteps) steps here; repeat fewer generations"
             throw StageFailure(
@@ -55,7 +66,14 @@ public struct Plan: Sendable {
     private static func check(_ steps: [PlannedStep], in file: PipelineFile) throws {
         var writers: [String: String] = [:]
         var covered: [String: Int] = [:]
+        var labels: Set<String> = []
         for step in steps {
+            guard labels.insert(step.label).inserted else {
+                throw failure(
+                    step, in: file,
+                    "\(step.label) stands in the chain twice; a program may have another name, and one that "
+                        + "runs in every generation writes a file with {generation} in its name")
+            }
             for pattern in step.readPatterns {
                 // Of a pattern for many generations only those not looked at before are: else a chain of N
                 // generations would cost N squared.
@@ -69,6 +87,10 @@ public struct Plan: Sendable {
                 covered[pattern.text, default: 0] += paths.count
             }
             for path in step.writes {
+                if RunFiles.isOwn(path) {
+                    throw failure(
+                        step, in: file, "\(step.label) may not write \(path): the run itself keeps that file")
+                }
                 if let other = writers[path] {
                     throw failure(
                         step, in: file, "\(step.label) writes \(path), which \(other) has written already")
@@ -106,7 +128,7 @@ private struct Unroller {
         for entry in entries {
             if steps.count > Plan.mostSteps { return entry }
             switch entry.step {
-            case .stage(let stage): append(stage.rawValue, at: entry.location)
+            case .stage(let stage): append(.of(stage), at: entry.location)
             case .program(let program): append(program, at: entry.location)
             case .repeated(let generations, let entries):
                 for _ in 0..<generations {
@@ -118,12 +140,12 @@ private struct Unroller {
         return nil
     }
 
-    private mutating func append(_ name: String, at location: Location) {
-        guard let contract = StageContract.named(name) else { return }
+    private mutating func append(_ contract: StageContract, at location: Location) {
+        let name = contract.name
         if name == StageContract.fit.name { hasFit = true }
         let needsFit = name == StageContract.evaluate.name && settings.evaluate.accuracy.source == .predictor
         // A chain need not name the fit: evaluating by a predictor implies it.
-        if needsFit, !hasFit { append(StageContract.fit.name, at: location) }
+        if needsFit, !hasFit { append(.fit, at: location) }
         let own = contract.isPerGeneration ? generation : nil
         steps.append(
             PlannedStep(

@@ -17,10 +17,10 @@ struct ProgramJournal {
             guard FileSystem.exists(full) else {
                 throw StageFailure(.badData, "\(step.label) ended well but did not write \(full)")
             }
-            let file = try MappedFile(path: full)
-            outputs[path] = file.withBytes { ContentHash(of: $0).description }
+            let bytes = try FileSystem.read(full)
+            outputs[path] = ContentHash(of: bytes).description
             if path.hasSuffix(".jsonl") {
-                counts[path] = try file.withBytes { try RecordFiles.check($0, path: full) }
+                counts[path] = try bytes.withUnsafeBytes { try RecordFiles.check($0, path: full) }
             }
         }
         var inputs: [String: String] = [:]

@@ -1,6 +1,7 @@
 internal import Benchmarks
 public import PipelineFile
 public import Records
+internal import Spaces
 public import StageKit
 
 /// What a run found, for people at a terminal and, as JSON, for programs.
@@ -15,8 +16,11 @@ public struct RunSummary {
     private let fit: [FitRecord]
     private let seconds: Double
     private let executed: Int
+    private let isScored: Bool
 
-    public init(run: RunDirectory, settings: PipelineSettings, outcome: PipelineRunner.Outcome) throws {
+    public init(
+        run: RunDirectory, plan: Plan, settings: PipelineSettings, outcome: PipelineRunner.Outcome
+    ) throws {
         let reader = RunReader(run: run)
         self.settings = settings
         self.run = run
@@ -25,6 +29,7 @@ public struct RunSummary {
         fit = try reader.one(FitRecord.self, "predictor/fit.jsonl")
         seconds = outcome.seconds
         executed = outcome.executed
+        isScored = plan.steps.contains { $0.writes.contains("front-true.jsonl") }
     }
 
     private func score(_ normalisation: String) -> ScoreRecord? {
@@ -34,6 +39,10 @@ public struct RunSummary {
     private var reported: ReportedFigure { .pelNAS(settings.target.dataset, settings.target.device) }
 
     public var text: String {
+        guard isScored else {
+            return "\(executed) steps run in \(TextTable.decimal(seconds, 2)) s; the chain has no score. "
+                + "Files: \(run.root)\n"
+        }
         let target = settings.target
         var text = "\n\(settings.name): \(target.dataset.rawValue) on \(target.benchmarkDevice.displayName), "
         text += "proposer \(settings.prompt.proposer.rawValue), random seed \(settings.randomSeed)\n\n"
@@ -49,6 +58,10 @@ public struct RunSummary {
             }
         } else if settings.evaluate.accuracy.source == .table {
             text += "  Accuracy was looked up, not predicted: an oracle, not a search result.\n"
+        }
+        if let known = score("space")?.cellsKnown, known < Cell.count {
+            text +=
+                "  P* is chosen from \(known) of \(Cell.count) cells: the others lack a test accuracy or a latency\n"
         }
         let evaluations = score("space")?.evaluations ?? 0
         text += "  \(evaluations) cells evaluated, no model calls; \(executed) steps run in "

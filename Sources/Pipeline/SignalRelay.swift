@@ -44,7 +44,11 @@ public enum SignalRelay {
 
     private static let handler: @convention(c) (Int32) -> Void = { number in
         if SignalRelay.signal == 0 { SignalRelay.signal = number }
-        if SignalRelay.child != 0 { kill(SignalRelay.child, number) }
+        if SignalRelay.child != 0 {
+            kill(SignalRelay.child, number)
+            // A process that stands still hears nothing else.
+            kill(SignalRelay.child, SIGCONT)
+        }
     }
 
     static func relay(to process: pid_t) {

@@ -22,18 +22,23 @@ public final class StalenessJudge {
     public init(run: RunDirectory, settings: PipelineSettings) throws {
         self.run = run
         self.settings = settings
-        for record in try run.journal.records() { latest[Self.key(record.stage, record.generation)] = record }
+        for record in try run.journal.records() { note(record) }
     }
 
     private static func key(_ stage: String, _ generation: Int?) -> String {
         generation.map { "\(stage)@\($0)" } ?? stage
     }
 
-    /// The last execution of a step, whatever came of it.
+    /// The last good execution of a step, or the last one where none was good.
     public func lastExecution(of step: PlannedStep) -> JournalRecord? { latest[step.label] }
 
-    /// Takes note of an execution that has ended since.
-    public func note(_ record: JournalRecord) { latest[Self.key(record.stage, record.generation)] = record }
+    /// Takes note of an execution. One that failed says nothing about files that a good one made before:
+    /// those are judged by their content.
+    public func note(_ record: JournalRecord) {
+        let key = Self.key(record.stage, record.generation)
+        if record.outcome == .failed, latest[key]?.outcome == .done { return }
+        latest[key] = record
+    }
 
     /// What the step's result depends on among the settings.
     public func parameters(of step: PlannedStep) -> JSON {
@@ -56,8 +61,9 @@ public final class StalenessJudge {
             programHashes[contract.name] = hash
             return hash
         case .program(let program):
-            let parts = program.command.map { argument in
-                let content = (try? ContentHash(ofFile: argument))?.description ?? ""
+            let parts = program.command.enumerated().map { position, argument in
+                let file = position == 0 ? ChildProcess.find(argument) : argument
+                let content = (try? ContentHash(ofFile: file))?.description ?? ""
                 return "\(argument.utf8.count):\(argument)\(content)"
             }
             return ContentHash(of: Array(parts.joined(separator: "\n").utf8)).description
@@ -91,7 +97,7 @@ public final class StalenessJudge {
     public func states(of steps: [PlannedStep]) throws -> [StepState] {
         var pending: [String: String] = [:]
         return try steps.map { step in
-            if let cause = step.reads.lazy.compactMap({ pending[$0] }).first {
+            if let cause = pending.isEmpty ? nil : step.firstRead(pending) {
                 for path in step.writes { pending[path] = cause }
                 return .waiting(on: cause)
             }

@@ -16,17 +16,18 @@ public struct Verification {
     public private(set) var filesChecked = 0
     public private(set) var recordsChecked = 0
 
-    public init(run: RunDirectory) throws {
-        var hashes: [String: (hash: String, stage: String)] = [:]
+    /// Looks at every file that is there, and asks for every file that the plan writes and the journal says
+    /// was written: what an earlier, longer chain wrote may be cleaned away.
+    public init(run: RunDirectory, plan: Plan) throws {
+        var written: [String: (hash: String, stage: String)] = [:]
         for record in try run.journal.records() where record.outcome == .done {
             let label = record.generation.map { "\(record.stage)@\($0)" } ?? record.stage
-            for (path, hash) in record.outputs { hashes[path] = (hash, label) }
+            for (path, hash) in record.outputs { written[path] = (hash, label) }
         }
-        for path in RunFiles.all(in: run) {
-            check(path, in: run, against: hashes[path])
-        }
-        for path in hashes.keys.sorted() where !FileSystem.exists(run.path(path)) {
-            note(path, "is missing: \(hashes[path]?.stage ?? "a stage") wrote it")
+        let planned = Set(plan.steps.flatMap(\.writes))
+        let expected = written.keys.filter(planned.contains)
+        for path in Set(RunFiles.all(in: run)).union(expected).sorted() {
+            check(path, in: run, against: written[path])
         }
     }
 
@@ -39,19 +40,20 @@ public struct Verification {
     ) {
         filesChecked += 1
         do {
-            let file = try MappedFile(path: run.path(path))
+            let bytes = try FileSystem.read(run.path(path))
             if let journal {
-                let hash = file.withBytes { ContentHash(of: $0).description }
-                if hash != journal.hash {
+                if ContentHash(of: bytes).description != journal.hash {
                     note(path, "is not what \(journal.stage) wrote: its content changed")
                 }
             } else if !RunFiles.isOwn(path) {
                 note(path, "no stage of this run wrote it")
             }
             guard path.hasSuffix(".jsonl") else { return }
-            recordsChecked += try file.withBytes { try RecordFiles.check($0, path: path) }
+            recordsChecked += try bytes.withUnsafeBytes { try RecordFiles.check($0, path: path) }
         } catch let error as LineError {
             note(path, "line \(error.line): \(error.message)")
+        } catch let error as FileError where error.isMissing {
+            note(path, "is missing: \(journal?.stage ?? "a stage") wrote it")
         } catch {
             note(path, "\(error)")
         }

@@ -112,14 +112,11 @@ struct ChainDecoder {
             let part = String(Substring(part))
             if part.isEmpty || part == "." || part == ".." { return false }
         }
-        var rest = text.utf8[...]
-        while let brace = rest.firstIndex(where: { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "}") }) {
-            let tail = rest[brace...]
-            guard
-                let placeholder = ["{generation}", "{previous}"].first(where: { tail.starts(with: $0.utf8) })
-            else { return false }
-            rest = tail.dropFirst(placeholder.utf8.count)
-        }
-        return true
+        func isBrace(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "{") || byte == UInt8(ascii: "}") }
+        guard let brace = text.utf8.firstIndex(where: isBrace) else { return true }
+        let tail = text.utf8[brace...]
+        let placeholder = ["{generation}", "{previous}"].first { tail.starts(with: $0.utf8) }
+        // One is all that a pattern has; more braces behind it mean something else.
+        return placeholder.map { !tail.dropFirst($0.utf8.count).contains(where: isBrace) } ?? false
     }
 }

@@ -1,3 +1,5 @@
+internal import Records
+
 /// Typed fields of a mapping. Each leaves its variable alone where the key is missing, so that defaults
 /// stay where the settings have them.
 extension MappingReader {
@@ -6,13 +8,13 @@ extension MappingReader {
         field = number
     }
 
-    /// A number of which `isAllowed` holds; `expected` says the same in words.
     /// The value, nil where there is none or it is null: a field that may be left open.
     func given(_ key: String) -> YAMLNode? {
         guard let node = value(key), !node.isNull else { return nil }
         return node
     }
 
+    /// A number of which `isAllowed` holds; `expected` says the same in words.
     func number(
         _ key: String, _ expected: String, into field: inout Double, where isAllowed: (Double) -> Bool
     ) {

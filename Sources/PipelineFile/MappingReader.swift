@@ -1,3 +1,5 @@
+internal import Records
+
 /// Reads the keys of one mapping: each reader of a field names its key, so that what nobody asked for
 /// can be refused at the end.
 ///

@@ -11,7 +11,7 @@ public struct JournalRecord: Record, Equatable {
     public var version: String
     /// The settings the stage depends on.
     public var parameters: JSON
-    /// Path within the run directory, or "tables:NAME", to content hash.
+    /// Path within the run directory, or "table:NAME", to content hash.
     public var inputs: [String: String]
     public var outputs: [String: String]
     /// Path to the number of records written.

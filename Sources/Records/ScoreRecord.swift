@@ -20,6 +20,8 @@ public struct ScoreRecord: Record, Equatable {
     public var trueFrontShare: Double?
     public var frontSize: Int
     public var trueFrontSize: Int
+    /// Cells of the space with both a test accuracy and a latency: what the true front is chosen from.
+    public var cellsKnown: Int
     /// Cells evaluated until then, seeds included.
     public var evaluations: Int
     public var modelCalls: Int
@@ -29,6 +31,9 @@ public struct ScoreRecord: Record, Equatable {
     public static let schema = RecordSchema(
         name: "score/1", title: "The quality of a front by true test accuracy, under one normalisation",
         fields: [
+            .init(
+                "cells_known", .integer(least: 0),
+                "Cells with true accuracy and latency: the true front's choice"),
             .init("evaluations", .integer(least: 0), "Cells evaluated until then, seeds included"),
             .init("final", .boolean, "Whether this is the run's final front"),
             .init("front_size", .integer(least: 0), "Cells in the found front"),
@@ -55,7 +60,8 @@ public struct ScoreRecord: Record, Equatable {
         generation: Int, isFinal: Bool, normalisation: String, hypervolume: Double?,
         hypervolumeFound: Double?,
         hypervolumeTrue: Double?, igd: Double?, igdPlus: Double?, worstGap: Double?, latencyCoverage: Double?,
-        trueFrontShare: Double?, frontSize: Int, trueFrontSize: Int, evaluations: Int, modelCalls: Int = 0,
+        trueFrontShare: Double?, frontSize: Int, trueFrontSize: Int, cellsKnown: Int, evaluations: Int,
+        modelCalls: Int = 0,
         modelTokens: Int = 0, modelCostDollars: Double = 0
     ) {
         self.generation = generation
@@ -71,6 +77,7 @@ public struct ScoreRecord: Record, Equatable {
         self.trueFrontShare = trueFrontShare
         self.frontSize = frontSize
         self.trueFrontSize = trueFrontSize
+        self.cellsKnown = cellsKnown
         self.evaluations = evaluations
         self.modelCalls = modelCalls
         self.modelTokens = modelTokens
@@ -89,6 +96,7 @@ public struct ScoreRecord: Record, Equatable {
             trueFrontShare: fields.optionalNumber("true_front_share"),
             frontSize: try fields.integer("front_size"),
             trueFrontSize: try fields.integer("true_front_size"),
+            cellsKnown: try fields.integer("cells_known"),
             evaluations: try fields.integer("evaluations"),
             modelCalls: try fields.integer("model_calls"), modelTokens: try fields.integer("model_tokens"),
             modelCostDollars: try fields.number("model_cost_usd"))
@@ -96,7 +104,8 @@ public struct ScoreRecord: Record, Equatable {
 
     public var members: [JSON.Member] {
         [
-            .init("evaluations", .integer(evaluations)), .init("final", .bool(isFinal)),
+            .init("cells_known", .integer(cellsKnown)), .init("evaluations", .integer(evaluations)),
+            .init("final", .bool(isFinal)),
             .init("front_size", .integer(frontSize)), .init("generation", .integer(generation)),
             .init("hypervolume", JSON(hypervolume)), .init("hypervolume_found", JSON(hypervolumeFound)),
             .init("hypervolume_true", JSON(hypervolumeTrue)), .init("igd", JSON(igd)),

@@ -23,7 +23,8 @@ public enum ChildProcess {
 
     /// Runs a program to its end, with this process's standard streams. `started` learns what to send
     /// signals to: the process, or, where it is to lead a group of its own, that group, with whatever the
-    /// program starts in its turn. A program named without a slash is looked for on the PATH.
+    /// program starts in its turn; such a group may not read the terminal (it would be stopped), so its
+    /// standard input is empty. A program named without a slash is looked for on the PATH.
     public static func run(
         _ command: [String], environment extra: [String: String] = [:], leadsGroup: Bool = false,
         started: (pid_t) -> Void = { _ in }
@@ -40,11 +41,21 @@ public enum ChildProcess {
                 #endif
                 posix_spawnattr_init(&attributes)
                 defer { posix_spawnattr_destroy(&attributes) }
-                if leadsGroup { posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP)) }
+                #if canImport(Glibc)
+                    var actions = posix_spawn_file_actions_t()
+                #else
+                    var actions: posix_spawn_file_actions_t?
+                #endif
+                posix_spawn_file_actions_init(&actions)
+                defer { posix_spawn_file_actions_destroy(&actions) }
+                if leadsGroup {
+                    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
+                    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+                }
                 let status =
                     program.contains("/")
-                    ? posix_spawn(&process, program, nil, &attributes, arguments, environment)
-                    : posix_spawnp(&process, program, nil, &attributes, arguments, environment)
+                    ? posix_spawn(&process, program, &actions, &attributes, arguments, environment)
+                    : posix_spawnp(&process, program, &actions, &attributes, arguments, environment)
                 guard status == 0 else { throw FileError(path: program, action: "start", code: status) }
                 return process
             }
@@ -57,6 +68,13 @@ public enum ChildProcess {
         // WIFEXITED and its kin are macros that Swift does not import.
         let signal = status & 0x7F
         return signal == 0 ? .exited((status >> 8) & 0xFF) : .signalled(signal)
+    }
+
+    /// Where a program lies: one without a slash in its name is looked for on the PATH.
+    public static func find(_ program: String) -> String {
+        guard !program.contains("/") else { return program }
+        let folders = (Environment.variables["PATH"] ?? "").split(separator: ":")
+        return folders.map { "\($0)/\(program)" }.first { access($0, X_OK) == 0 } ?? program
     }
 
     private static func withCStrings<Result>(

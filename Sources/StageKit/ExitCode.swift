@@ -16,7 +16,7 @@ public enum ExitCode: Int32, Sendable {
     case software = 70
     case cannotCreate = 73
     case fileTrouble = 74
-    /// Try again later: another run holds the directory, or a budget is spent.
+    /// Try again later: another run holds the directory.
     case tryAgain = 75
     /// The pipeline file is wrong.
     case badPipeline = 78

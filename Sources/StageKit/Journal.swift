@@ -1,12 +1,6 @@
 internal import Files
 public import Records
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
-
 /// The run directory's history: `journal.jsonl`, one line per stage execution, only ever appended to.
 public struct Journal: Sendable {
     public static let fileName = "journal.jsonl"
@@ -19,7 +13,7 @@ public struct Journal: Sendable {
     /// is passed over; a bad line elsewhere is an error with its number.
     public func records() throws -> [JournalRecord] {
         guard FileSystem.exists(path) else { return [] }
-        return try MappedFile(path: path).withBytes { bytes in
+        return try FileSystem.read(path).withUnsafeBytes { bytes in
             try JSONLines.read(
                 JournalRecord.self, from: UnsafeRawBufferPointer(rebasing: bytes[..<Self.wholeLines(bytes)]),
                 file: path)
@@ -29,7 +23,7 @@ public struct Journal: Sendable {
     /// The last execution, read without the ones before it; nil where there is none.
     public func lastRecord() throws -> JournalRecord? {
         guard FileSystem.exists(path) else { return nil }
-        return try MappedFile(path: path).withBytes { bytes in
+        return try FileSystem.read(path).withUnsafeBytes { bytes in
             let lines = UnsafeRawBufferPointer(rebasing: bytes[..<Self.wholeLines(bytes)])
             let start = (lines.dropLast().lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1
             let last = UnsafeRawBufferPointer(rebasing: lines[start...])
@@ -39,21 +33,11 @@ public struct Journal: Sendable {
 
     /// Appends one line and flushes it. Call only with the run lock held.
     public func append(_ record: JournalRecord) throws {
-        try cutTornLine()
         try AtomicFile.append(JSONLines.bytes(of: [record]), to: path)
     }
 
     /// The length of all lines that end in a newline.
     private static func wholeLines(_ bytes: UnsafeRawBufferPointer) -> Int {
         (bytes.lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1
-    }
-
-    private func cutTornLine() throws {
-        guard FileSystem.exists(path) else { return }
-        let file = try MappedFile(path: path)
-        let whole = file.withBytes(Self.wholeLines)
-        if whole < file.count, truncate(path, off_t(whole)) != 0 {
-            throw FileError(path: path, action: "repair the last line", code: errno)
-        }
     }
 }

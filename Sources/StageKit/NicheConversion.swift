@@ -33,6 +33,12 @@ extension StageContext {
         let niches = try lineByLine(records, file: "niches.jsonl") { record throws(RecordError) in
             try record.niche()
         }
+        for (position, niche) in niches.enumerated()
+        where niches[..<position].contains(where: { $0.name == niche.name }) {
+            throw LineError(
+                file: run.path("niches.jsonl"), line: position + 1,
+                message: "niche \(niche.name) stands twice")
+        }
         if let niche, !niches.contains(where: { $0.name == niche }) {
             let names = niches.map(\.name).joined(separator: ", ")
             throw StageFailure(.usage, "--niche \(niche): the run has \(names)")

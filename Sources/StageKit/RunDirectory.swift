@@ -50,11 +50,30 @@ extension PipelineFile {
         try load(path: path, environment: Environment.variables, overrides: overrides)
     }
 
-    /// The settings with the data folder's path made absolute, so that the run directory can be worked on
-    /// from anywhere.
+    /// The settings with paths made absolute, so that the run directory can be worked on from anywhere: the
+    /// data folder's, and those of files that a program of the user's is or is given.
     public var resolvedSettings: PipelineSettings {
         var resolved = settings
         resolved.data.tables = FileSystem.absolute(resolved.data.tables)
+        resolved.chain = resolved.chain.map(Self.resolved)
         return resolved
+    }
+
+    private static func resolved(_ entry: ChainEntry) -> ChainEntry {
+        var entry = entry
+        switch entry.step {
+        case .stage: break
+        case .repeated(let generations, let entries):
+            entry.step = .repeated(generations: generations, entries.map(resolved))
+        case .program(var program):
+            program.command = program.command.enumerated().map { position, argument in
+                // A program's bare name is looked for on the PATH, not in the current directory.
+                let mayBeFile = position > 0 || argument.contains("/")
+                return mayBeFile && FileSystem.isRegularFile(argument)
+                    ? FileSystem.absolute(argument) : argument
+            }
+            entry.step = .program(program)
+        }
+        return entry
     }
 }

@@ -43,8 +43,19 @@ public final class RunLock {
         isInherited = false
     }
 
+    /// Whether another process holds the lock now.
+    public static func isHeld(_ directory: String) -> Bool {
+        let opened = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard opened >= 0 else { return false }
+        defer { close(opened) }
+        return flock(opened, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK
+    }
+
     deinit {
-        if !isInherited { close(descriptor) }
+        guard !isInherited else { return }
+        // Given up in words: a process that a program of the user's left behind has the descriptor too.
+        flock(descriptor, LOCK_UN)
+        close(descriptor)
     }
 
     /// The driver's descriptor, where the environment names one that is open on this very directory.

@@ -24,31 +24,7 @@ public final class StageContext {
     init(contract: StageContract, options: StageOptions) throws {
         self.contract = contract
         self.options = options
-        guard let directory = options.runDirectory else {
-            throw StageFailure(.usage, "--run-dir DIR is missing: which run directory?")
-        }
-        if contract.isPerGeneration {
-            guard let generation = options.generation else {
-                throw StageFailure(
-                    .usage, "--generation N is missing: \(contract.name) works on one generation")
-            }
-            guard generation >= 0, generation <= 100_000 else {
-                throw StageFailure(.usage, "--generation \(generation): expected 0 to 100000")
-            }
-        }
-        guard options.jobs >= 1 else {
-            throw StageFailure(.usage, "--jobs \(options.jobs): expected 1 or more")
-        }
-        if let generation = options.generation, !contract.isPerGeneration, !contract.readsGenerations {
-            throw StageFailure(
-                .usage, "--generation \(generation): \(contract.name) does not work on generations")
-        }
-        if options.niche != nil, !contract.isPerNiche {
-            throw StageFailure(.usage, "--niche: \(contract.name) works on all niches at once")
-        }
-        if options.input != nil, contract.reads.isEmpty {
-            throw StageFailure(.usage, "--input: \(contract.name) reads no file")
-        }
+        let directory = try Self.checked(options, contract)
         jobs = options.jobs
         niche = options.niche
         generation = options.generation ?? 0
@@ -81,6 +57,43 @@ public final class StageContext {
         }
     }
 
+    /// The run directory, once the options make sense together: nothing is written before.
+    private static func checked(_ options: StageOptions, _ contract: StageContract) throws -> String {
+        guard let directory = options.runDirectory else {
+            throw StageFailure(.usage, "--run-dir DIR is missing: which run directory?")
+        }
+        let paths = [
+            "--run-dir": directory, "--config": options.config, "--input": options.input,
+            "--output": options.output,
+        ]
+        for (option, path) in paths where path?.isEmpty == true {
+            throw StageFailure(.usage, "\(option): the path is empty")
+        }
+        if let generation = options.generation {
+            guard contract.isPerGeneration || contract.readsGenerations else {
+                throw StageFailure(
+                    .usage, "--generation \(generation): \(contract.name) does not work on generations")
+            }
+            guard generation >= contract.leastGeneration, generation <= 100_000 else {
+                let reason = contract.leastGeneration > 0 ? " (generation 0 is the seeds')" : ""
+                throw StageFailure(
+                    .usage,
+                    "--generation \(generation): expected \(contract.leastGeneration) to 100000\(reason)")
+            }
+        } else if contract.isPerGeneration {
+            throw StageFailure(
+                .usage, "--generation N is missing: \(contract.name) works on one generation")
+        }
+        try ThreadCount.check(options.jobs)
+        if options.niche != nil, !contract.isPerNiche {
+            throw StageFailure(.usage, "--niche: \(contract.name) works on all niches at once")
+        }
+        if options.input != nil, contract.reads.isEmpty {
+            throw StageFailure(.usage, "--input: \(contract.name) reads no file")
+        }
+        return directory
+    }
+
     /// The chain's last generation, or the one `--generation` names.
     public var lastGeneration: Int { options.generation ?? settings.lastGeneration }
 
@@ -94,7 +107,7 @@ public final class StageContext {
     /// The records of all files a pattern stands for, in order.
     public func read<Kind: Record>(_ kind: Kind.Type, _ pattern: PathPattern) throws -> [Kind] {
         if pattern == contract.reads.first, let input = options.input {
-            let bytes = try input == "-" ? StandardStreams.readInput() : FileSystem.read(input)
+            let bytes = try input == "-" ? StandardStreams.readInput() : FileSystem.readAnything(input)
             let file = input == "-" ? "standard input" : input
             for path in paths(pattern) { inputs[path] = ContentHash(of: bytes).description }
             return try JSONLines.read(kind, from: bytes, file: file)
@@ -110,7 +123,7 @@ public final class StageContext {
     {
         let full = run.path(path)
         do {
-            return try MappedFile(path: full).withBytes { bytes throws in
+            return try FileSystem.read(full).withUnsafeBytes { bytes in
                 inputs[path] = ContentHash(of: bytes).description
                 return try body(bytes)
             }
@@ -169,7 +182,7 @@ public final class StageContext {
     public func publish(_ bytes: [UInt8], _ pattern: PathPattern, records: Int? = nil) throws {
         if let output = options.output {
             guard pattern == contract.writes.first else { return }
-            return try output == "-" ? StandardStreams.write(bytes) : AtomicFile.publish(bytes, to: output)
+            return try output == "-" ? StandardStreams.write(bytes) : AtomicFile.deliver(bytes, to: output)
         }
         for path in paths(pattern) {
             try FileSystem.makeDirectory(FileSystem.directory(of: run.path(path)))

@@ -22,6 +22,9 @@ public struct StageContract: Sendable {
         (reads + writes).contains { $0.text.contains("{last}") || $0.text.contains("{every}") }
     }
 
+    /// The first generation it may work on: the seeds are nobody's children.
+    var leastGeneration: Int { name == Self.prompt.name ? 1 : 0 }
+
     /// What it reads under given settings: an oracle needs no predictor.
     public func reads(under settings: PipelineSettings) -> [PathPattern] {
         settings.evaluate.accuracy.source == .predictor ? reads : reads.filter { $0 != Self.predictions }
@@ -91,5 +94,19 @@ extension StageContract {
 
     public static let all = [partition, fit, seed, prompt, evaluate, archive, aggregate, score]
 
+    public static func of(_ stage: StageName) -> StageContract {
+        switch stage {
+        case .partition: partition
+        case .fit: fit
+        case .seed: seed
+        case .prompt: prompt
+        case .evaluate: evaluate
+        case .archive: archive
+        case .aggregate: aggregate
+        case .score: score
+        }
+    }
+
+    /// The contract a program of that name stands in for; nil for any other name.
     public static func named(_ name: String) -> StageContract? { all.first { $0.name == name } }
 }

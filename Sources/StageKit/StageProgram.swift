@@ -58,21 +58,23 @@ public enum StandardStreams {
         try AtomicFile.writeAll(bytes, to: STDOUT_FILENO, path: "standard output")
     }
 
-    /// One message on standard error; with nobody there to read it, nothing is left to do.
-    public static func tell(_ line: String, terminator: String = "\n") {
-        try? AtomicFile.writeAll(Array((line + terminator).utf8), to: STDERR_FILENO, path: "standard error")
+    /// One message on standard error; with nobody there to read it, nothing is left to do. On a terminal
+    /// it takes the place of a progress line that may stand there.
+    public static func tell(_ line: String) { send((isTerminal ? "\r\u{1B}[K" : "") + line + "\n") }
+
+    /// A line on a terminal that the next message takes the place of; nothing elsewhere.
+    public static func showProgress(_ text: String) {
+        if isTerminal { send("\r\u{1B}[K\(text)\r") }
+    }
+
+    public static let isTerminal = isatty(STDERR_FILENO) == 1
+
+    private static func send(_ text: String) {
+        try? AtomicFile.writeAll(Array(text.utf8), to: STDERR_FILENO, path: "standard error")
     }
 
     /// All of standard input.
     public static func readInput() throws -> [UInt8] {
-        var bytes: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 65_536)
-        while true {
-            let count = chunk.withUnsafeMutableBytes { read(STDIN_FILENO, $0.baseAddress, $0.count) }
-            if count < 0, errno == EINTR { continue }
-            if count < 0 { throw FileError(path: "standard input", action: "read", code: errno) }
-            if count == 0 { return bytes }
-            bytes += chunk[..<count]
-        }
+        try FileSystem.read(descriptor: STDIN_FILENO, named: "standard input")
     }
 }

@@ -79,7 +79,7 @@ struct Explain: ParsableCommand {
         var lines = [
             "  \(candidate.id): generation \(candidate.generation), niche \(candidate.niche), by \(candidate.operation)"
         ]
-        lines.append("  rationale: \(candidate.rationale ?? "none was given")")
+        if let rationale = candidate.rationale { lines.append("  rationale: \(rationale)") }
         for ancestor in ancestors.prefix(12) {
             let relation = candidate.parents.contains(ancestor.cell) ? "parent" : "ancestor"
             lines.append("  \(relation) \(ancestor.id) by \(ancestor.operation): \(ancestor.cell)")

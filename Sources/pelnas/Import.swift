@@ -24,6 +24,7 @@ struct Import: ParsableCommand {
 
     func run() throws {
         try reporting {
+            guard !into.isEmpty else { throw StageFailure(.usage, "--into: the path is empty") }
             let report = try TableImport.run(inputs: inputs, into: into)
             for line in report.lines { try StandardStreams.write(line + "\n") }
         }

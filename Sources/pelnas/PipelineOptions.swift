@@ -25,6 +25,9 @@ struct PipelineOptions: ParsableArguments {
 
     /// The pipeline file read and planned, and the run directory it works in, which need not exist yet.
     func open() throws -> (file: PipelineFile, plan: Plan, run: RunDirectory) {
+        if file?.isEmpty == true || runDirectory?.isEmpty == true {
+            throw StageFailure(.usage, "the path of the pipeline file or of the run directory is empty")
+        }
         let path: String
         if let file {
             path = file

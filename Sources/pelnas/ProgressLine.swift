@@ -2,35 +2,26 @@ import Pipeline
 import Records
 import StageKit
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
-
 /// Tells on standard error how a run gets on: one line that changes on a terminal, one line a step
 /// elsewhere.
 struct ProgressLine {
     let plan: Plan
     let isQuiet: Bool
-    private let isTerminal = isatty(STDERR_FILENO) == 1
-
-    init(plan: Plan, isQuiet: Bool) {
-        self.plan = plan
-        self.isQuiet = isQuiet
-    }
 
     func show(_ event: PipelineRunner.Event) {
         switch event {
         case .skipped: return
         case .started(let step, let reason):
-            if isTerminal { rewrite("\(place(step)): \(step.label) (\(reason))") }
+            if !isQuiet { StandardStreams.showProgress("\(place(step)): \(step.label) (\(reason))") }
         case .finished(let step, let record):
-            guard !isTerminal else { return }
+            guard !StandardStreams.isTerminal else { return }
             let counts = record.records.sorted { $0.key < $1.key }.map { "\($0.value) in \($0.key)" }
             tell(
                 "\(step.label): \(counts.joined(separator: ", ")) (\(TextTable.decimal(record.seconds, 3)) s)"
             )
+        case .told(let message):
+            end()
+            StandardStreams.tell("pelnas: \(message)")
         case .failed(let step, let code):
             end()
             // The stage has said why; this says where in the run, and must be heard even when quiet.
@@ -42,17 +33,12 @@ struct ProgressLine {
         step.generation.map { "generation \($0)/\(plan.lastGeneration)" } ?? "run"
     }
 
-    private func rewrite(_ text: String) {
-        guard !isQuiet else { return }
-        StandardStreams.tell("\r\u{1B}[K\(text)", terminator: "")
-    }
-
     private func tell(_ text: String) {
         if !isQuiet { StandardStreams.tell(text) }
     }
 
     /// Clears the changing line.
     func end() {
-        if isTerminal { rewrite("") }
+        if !isQuiet { StandardStreams.showProgress("") }
     }
 }

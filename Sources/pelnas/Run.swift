@@ -46,24 +46,25 @@ struct Run: ParsableCommand {
         try reporting {
             let (file, plan, directory) = try pipeline.open()
             if isDry { return try PlanListing(file: file, plan: plan, run: directory).print(json: json) }
-            if jobs < 1 { throw StageFailure(.usage, "--jobs \(jobs): expected 1 or more") }
+            try ThreadCount.check(jobs)
             var options = PipelineRunner.Options()
             options.from = from
             options.until = until
             options.force = force
             options.keepsGoing = keepsGoing
             options.jobs = jobs
+            let runner = try PipelineRunner(file: file, plan: plan, run: directory, options: options)
             try directory.create()
             let lock = try RunLock(directory: directory.root)
             if pipeline.file != nil { try directory.publish(file) }
             SignalRelay.install()
-            let runner = PipelineRunner(file: file, plan: plan, run: directory, options: options)
             let progress = ProgressLine(plan: plan, isQuiet: quiet || json)
             let outcome = try runner.execute(lock: lock, watch: progress.show)
             progress.end()
             guard outcome.exitCode == 0 else { throw ArgumentParser.ExitCode(outcome.exitCode) }
             guard until == nil else { return }
-            let summary = try RunSummary(run: directory, settings: file.settings, outcome: outcome)
+            let summary = try RunSummary(
+                run: directory, plan: plan, settings: file.settings, outcome: outcome)
             if json {
                 try StandardStreams.write(summary.json.text + "\n")
             } else if !quiet {

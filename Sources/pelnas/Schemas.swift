@@ -12,6 +12,7 @@ struct Schemas: ParsableCommand {
 
     func run() throws {
         try reporting {
+            guard into?.isEmpty != true else { throw StageFailure(.usage, "--into: the path is empty") }
             for schema in RecordCatalogue.schemas {
                 let text = schema.jsonSchema.text + "\n"
                 guard let into else {

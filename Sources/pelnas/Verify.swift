@@ -11,8 +11,13 @@ struct Verify: ParsableCommand {
 
     func run() throws {
         try reporting {
-            let (_, _, run) = try directory.open()
-            let verification = try Verification(run: run)
+            let (_, plan, run) = try directory.open()
+            // While a run writes, what it has published and not yet journalled would look wrong.
+            guard !RunLock.isHeld(run.root) else {
+                throw StageFailure(
+                    .tryAgain, "\(run.root): a run is writing here; verify it when it has ended")
+            }
+            let verification = try Verification(run: run, plan: plan)
             for finding in verification.findings { StandardStreams.tell("\(run.root)/\(finding)") }
             guard verification.findings.isEmpty else {
                 throw ArgumentParser.ExitCode(StageKit.ExitCode.badData.rawValue)

@@ -1,3 +1,4 @@
+import Records
 import Testing
 
 @testable import Benchmarks
@@ -7,11 +8,11 @@ struct NearestNameTests {
     @Test("A slip is recognised, another word is not")
     func nearest() {
         let names = ["edgegpu_latency", "raspi4_latency", "flops"]
-        #expect(NearestName.of("edgegpu-latency", in: names) == "edgegpu_latency")
-        #expect(NearestName.of("flop", in: names) == "flops")
-        #expect(NearestName.of("banana", in: names) == nil)
-        #expect(NearestName.of("", in: names) == nil)
-        #expect(NearestName.of(String(repeating: "x", count: 1_000_000), in: names) == nil)
+        #expect(NearestName.of("edgegpu-latency", among: names) == "edgegpu_latency")
+        #expect(NearestName.of("flop", among: names) == "flops")
+        #expect(NearestName.of("banana", among: names) == nil)
+        #expect(NearestName.of("", among: names) == nil)
+        #expect(NearestName.of(String(repeating: "x", count: 1_000_000), among: names) == nil)
     }
 
     @Test("The advice always lists what there is")

@@ -17,12 +17,12 @@ struct ChainTests {
                         name: "notify-me2", command: ["sh", "-c", "", "echo ${HOME}"], reads: [],
                         writes: ["note.txt"]))
             ])
-        let paths = "\"generation-{generation}/a.jsonl\", 'x{previous}{generation}'"
+        let paths = "\"generation-{generation}/a.jsonl\", 'x{previous}'"
         let standIn =
             "repeat: {generations: 0, stages: [program: {name: prompt, command: [p], reads: [\(paths)]}]}"
         let program = ChainProgram(
             name: "prompt", command: ["p"],
-            reads: ["generation-{generation}/a.jsonl", "x{previous}{generation}"],
+            reads: ["generation-{generation}/a.jsonl", "x{previous}"],
             writes: nil)
         let expected = ChainEntry(.program(program), location: Location(file: "", line: 0, column: 0))
         #expect(try steps(standIn) == [.repeated(generations: 0, [expected])])

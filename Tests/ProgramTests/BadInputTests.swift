@@ -52,7 +52,7 @@ import Testing
         let search = try Search(chain: "  - partition\n  - seed\n  - seed")
         try check(
             search, code: 78,
-            "pipeline.yaml:12:5: seed writes generation-00/candidates.jsonl, which seed has written already")
+            "pipeline.yaml:12:5: seed stands in the chain twice")
     }
 
     @Test func aChainWithoutEnd() throws {

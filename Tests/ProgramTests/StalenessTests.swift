@@ -35,6 +35,7 @@ import Testing
         try search.complete()
         #expect(try search.steps(from: 17) == ["aggregate", "score"])
         let cleaned = try search.pelnas("clean", "--run-dir", "run")
+        #expect(try search.pelnas("verify", "--run-dir", "run").code == 0)
         #expect(
             cleaned.output == """
                 generation-03/archive.jsonl

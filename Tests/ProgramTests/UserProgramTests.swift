@@ -55,8 +55,11 @@ import Testing
         let silent = try search.pelnas("run", "pipeline.yaml", "--run-dir", "run", "--quiet")
         #expect(silent.code == 65)
         #expect(
-            silent.errors
-                == "pelnas: evaluate@0 ended well but did not write run/generation-00/evaluations.jsonl\n")
+            silent.errors == """
+                pelnas: evaluate@0 ended well but did not write run/generation-00/evaluations.jsonl
+                pelnas: evaluate@0 failed with exit code 65
+
+                """)
 
         try search.workplace.write(
             "open('run/generation-00/evaluations.jsonl', 'w').write('{\"schema\":\"evaluation/1\"}\\n')\n",

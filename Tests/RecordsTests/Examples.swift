@@ -55,12 +55,13 @@ enum Examples {
             generation: 10, isFinal: true, normalisation: "front", hypervolume: 0.992, hypervolumeFound: 0.95,
             hypervolumeTrue: 0.965, igd: 0.019, igdPlus: 0.01, worstGap: 0.2, latencyCoverage: 0.9,
             trueFrontShare: 0.5,
-            frontSize: 31, trueFrontSize: 40, evaluations: 360, modelCalls: 120, modelTokens: 250_000,
+            frontSize: 31, trueFrontSize: 40, cellsKnown: 15_625, evaluations: 360, modelCalls: 120,
+            modelTokens: 250_000,
             modelCostDollars: 1.25),
         ScoreRecord(
             generation: 0, isFinal: false, normalisation: "space", hypervolume: nil, hypervolumeFound: nil,
             hypervolumeTrue: nil, igd: nil, igdPlus: nil, worstGap: nil, latencyCoverage: nil,
-            trueFrontShare: nil, frontSize: 0, trueFrontSize: 0, evaluations: 0),
+            trueFrontShare: nil, frontSize: 0, trueFrontSize: 0, cellsKnown: 0, evaluations: 0),
     ]
 
     static let fits = [

@@ -19,9 +19,6 @@ struct Prompt: StageProgram {
     @OptionGroup var options: StageOptions
 
     func run(_ context: StageContext) throws -> String {
-        guard context.generation > 0 else {
-            throw StageFailure(.usage, "--generation 0 is the seeds': prompt begins with generation 1")
-        }
         let turn = try GenerationTurn(context)
         var accepted: [CandidateRecord] = []
         for (niche, children) in zip(turn.niches, turn.propose()) {

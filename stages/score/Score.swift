@@ -1,5 +1,4 @@
 import ArgumentParser
-import Pareto
 import Records
 import StageKit
 

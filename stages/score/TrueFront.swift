@@ -13,6 +13,7 @@ struct TrueFront {
     private let accuracies: Column
     private let latencies: Column
     private let excludesDegenerate: Bool
+    private let cellsKnown: Int
     private let points: [Point]
     private let normalisations: [(name: String, scale: Normalisation)]
     private let vectors: Set<Point>
@@ -40,6 +41,7 @@ struct TrueFront {
         points = front
         normalisations = [("front", byFront), ("space", bySpace)]
         vectors = Set(front)
+        cellsKnown = all.count
     }
 
     /// A cell's place by its true accuracy; nil where the tables lack either value, or where cells of its
@@ -72,7 +74,8 @@ struct TrueFront {
                 worstGap: worstGap(found: found, trueFront: points, normalisation: scale),
                 latencyCoverage: coverage(found: found, trueFront: points),
                 trueFrontShare: frontShare(found: found, trueFront: points), frontSize: front.count,
-                trueFrontSize: points.count, evaluations: evaluations)
+                trueFrontSize: points.count, cellsKnown: cellsKnown,
+                evaluations: evaluations)
         }
     }
 

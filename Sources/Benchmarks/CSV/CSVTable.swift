@@ -1,4 +1,5 @@
 import Files
+internal import Records
 import Spaces
 
 /// A CSV with a row a cell: a column `arch` (or `arch_str`) holds the cell's written form, every other

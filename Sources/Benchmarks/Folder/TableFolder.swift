@@ -24,7 +24,12 @@ public struct TableFolder: Sendable {
     /// neither file is there.
     public func table(_ name: String) throws(BenchmarkError) -> BenchmarkTable {
         let imported = "\(path)/\(name).table"
-        if FileSystem.exists(imported) { return try BenchmarkTable(path: imported) }
+        if FileSystem.exists(imported) {
+            let table = try BenchmarkTable(path: imported)
+            // Its content hash stands in its header: true only as long as the numbers are those it speaks of.
+            try table.verify()
+            return table
+        }
         let written = "\(path)/\(name).csv"
         guard FileSystem.exists(written) else {
             throw .missing(path: imported, message: "there is no such table, and no \(name).csv either")

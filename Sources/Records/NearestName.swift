@@ -1,8 +1,8 @@
 /// Finds what somebody meant by a name that does not exist.
-package enum NearestName {
+public enum NearestName {
     /// The nearest of `names`, or nil where none is near: at most a third of the letters may differ, and
     /// at most three. Upper and lower case do not differ. Of equally near ones the first wins.
-    package static func of(_ name: String, among names: [String]) -> String? {
+    public static func of(_ name: String, among names: [String]) -> String? {
         let letters = Array(name.utf8.prefix(80)).map(lowered)
         var best: (name: String, distance: Int)?
         for candidate in names {
@@ -24,7 +24,7 @@ package enum NearestName {
     /// Damerau and Levenshtein's distance, in the "optimal string alignment" form: how many letters must
     /// be inserted, deleted, replaced, or swapped with their neighbour. Time and space: the product of
     /// the lengths.
-    package static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
+    public static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
         var beforeLast: [Int] = []
         var last = Array(0...right.count)
         for row in 0..<left.count {

@@ -1,4 +1,4 @@
-import PipelineFile
+import Records
 import Testing
 
 struct NearestNameTests {
