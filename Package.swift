@@ -10,9 +10,10 @@ let strict: [SwiftSetting] = [
 ]
 
 /// A build identifier in each executable, a hash of all of it: what "the program changed" is judged by.
-/// On macOS the linker writes one unasked.
+/// On macOS the linker writes one unasked. The toolchain's lld, because gold warns of a function in the
+/// static Foundation that nothing calls.
 let identified: [LinkerSetting] = [
-    .unsafeFlags(["-Xlinker", "--build-id=sha1"], .when(platforms: [.linux]))
+    .unsafeFlags(["-use-ld=lld", "-Xlinker", "--build-id=sha1"], .when(platforms: [.linux]))
 ]
 
 func library(_ name: String, _ dependencies: [Target.Dependency]) -> Target {

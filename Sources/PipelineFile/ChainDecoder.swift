@@ -102,7 +102,7 @@ struct ChainDecoder {
             log.text(
                 element,
                 "a path under the run directory: relative, without '..', '.' or empty parts, and of braces "
-                    + "only {generation} and {previous}", where: Self.isPattern)
+                    + "one {generation} or {previous} at most", where: Self.isPattern)
         }
     }
 

@@ -119,7 +119,7 @@ struct ChainTests {
         #expect(
             lines.first?.hasSuffix(
                 "expected a path under the run directory: relative, without '..', '.' or empty parts, and of "
-                    + "braces only {generation} and {previous}") == true)
+                    + "braces one {generation} or {previous} at most") == true)
     }
 
     @Test func anEmptyChainIsNone() {
