@@ -14,6 +14,8 @@ public struct StageContract: Sendable {
     public var parameters: [String]
     /// Whether it works on one generation (`--generation N`).
     public var isPerGeneration: Bool
+    /// The first generation it may work on.
+    public var leastGeneration = 0
     /// Whether `--niche` can narrow it to one niche.
     public var isPerNiche: Bool
 
@@ -21,9 +23,6 @@ public struct StageContract: Sendable {
     var readsGenerations: Bool {
         (reads + writes).contains { $0.text.contains("{last}") || $0.text.contains("{every}") }
     }
-
-    /// The first generation it may work on: the seeds are nobody's children.
-    var leastGeneration: Int { name == Self.prompt.name ? 1 : 0 }
 
     /// What it reads under given settings: an oracle needs no predictor.
     public func reads(under settings: PipelineSettings) -> [PathPattern] {
@@ -65,7 +64,8 @@ extension StageContract {
             "generation-{previous}/archive.jsonl", "niches.jsonl", "generation-{earlier}/candidates.jsonl",
         ],
         writes: ["generation-{generation}/candidates.jsonl", "generation-{generation}/rejected.jsonl"],
-        parameters: ["random_seed", "space", "target", "prompt"], isPerGeneration: true, isPerNiche: true)
+        parameters: ["random_seed", "space", "target", "prompt"], isPerGeneration: true, leastGeneration: 1,
+        isPerNiche: true)
 
     public static let evaluate = StageContract(
         name: "evaluate", summary: "Gives candidates their accuracy and latency.",
