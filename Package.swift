@@ -58,7 +58,7 @@ let package = Package(
         library("Records", []),
         library("Spaces", []),
         library("Pareto", []),
-        library("PipelineFile", ["CYAML", "Records"]),
+        library("PipelineFile", ["CYAML", "Files", "Records"]),
         library("Benchmarks", ["Files", "Records", "Spaces"]),
         library("Predictions", ["Files", "Spaces"]),
         library("Surrogate", ["CXGBoost", "Predictions", "Spaces"]),
@@ -94,19 +94,19 @@ let package = Package(
             path: "Sources/Bench",
             swiftSettings: strict, linkerSettings: identified),
 
-        .target(name: "TestTables", path: "Tests/TestTables", swiftSettings: strict),
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         tests("Files", ["Files"]),
         tests("Records", ["Records"]),
-        tests("Spaces", ["Spaces", "TestTables"]),
+        tests("Spaces", ["Spaces", "TestSupport"]),
         tests("Pareto", ["Pareto"]),
         tests("PipelineFile", ["PipelineFile", "Records"]),
-        tests("Benchmarks", ["Benchmarks", "Files", "Records", "Spaces", "TestTables"]),
+        tests("Benchmarks", ["Benchmarks", "Files", "Records", "Spaces", "TestSupport"]),
         tests("Predictions", ["Files", "Predictions", "Spaces"]),
         tests(
             "Surrogate",
-            ["Benchmarks", "Files", "Predictions", "Records", "Spaces", "Surrogate", "TestTables"]),
-        tests("Proposal", ["Pareto", "Proposal", "Spaces"]),
+            ["Benchmarks", "Files", "Predictions", "Records", "Spaces", "Surrogate", "TestSupport"]),
+        tests("Proposal", ["Pareto", "Proposal", "Spaces", "TestSupport"]),
         // The programs themselves, as a user runs them.
-        tests("Program", ["Spaces", "TestTables"]),
+        tests("Program", ["Spaces", "TestSupport"]),
     ]
 )

@@ -25,7 +25,10 @@ public struct FileError: Error, Equatable, CustomStringConvertible {
 
     public var isMissing: Bool { code == ENOENT || code == ENOTDIR }
 
-    public var description: String { "\(path): cannot \(action): \(String(cString: strerror(code)))" }
+    /// The system's own words for it.
+    public var reason: String { String(cString: strerror(code)) }
+
+    public var description: String { "\(path): cannot \(action): \(reason)" }
 }
 
 /// Calls again where a signal interrupted; throws what `errno` says on failure.

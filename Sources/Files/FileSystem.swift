@@ -48,29 +48,26 @@ public enum FileSystem {
         return try readAll(descriptor, path: path, expecting: size)
     }
 
-    /// All that a path gives, be it a file, a pipe or a device, however long that takes.
-    public static func readAnything(_ path: String) throws(FileError) -> [UInt8] {
+    /// What a path gives, be it a file, a pipe or a device, however long that takes: at most so many bytes.
+    public static func readAnything(_ path: String, atMost limit: Int = .max) throws(FileError) -> [UInt8] {
         let descriptor = Int32(try retrying("open", path) { Int(open(path, O_RDONLY | O_CLOEXEC)) })
         defer { close(descriptor) }
-        return try readAll(descriptor, path: path)
+        return try readAll(descriptor, path: path, atMost: limit)
     }
 
-    /// All that is left to read of an open descriptor that the caller names for messages.
-    public static func read(descriptor: Int32, named name: String) throws(FileError) -> [UInt8] {
-        try readAll(descriptor, path: name)
-    }
-
-    /// What is left to read of an open file, however it may change meanwhile.
-    static func readAll(_ descriptor: Int32, path: String, expecting size: Int = 0) throws(FileError)
-        -> [UInt8]
-    {
+    /// What is left to read of an open descriptor, however the file may change meanwhile, at most so many
+    /// bytes. `path` is what messages call it.
+    public static func readAll(
+        _ descriptor: Int32, path: String, expecting size: Int = 0, atMost limit: Int = .max
+    ) throws(FileError) -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: size + 1)
         var filled = 0
-        while true {
+        while filled < limit {
             if filled == bytes.count { bytes += [UInt8](repeating: 0, count: max(65_536, bytes.count)) }
             let count = try retrying("read", path) {
                 bytes.withUnsafeMutableBytes { buffer in
-                    buffer.baseAddress.map { systemRead(descriptor, $0 + filled, buffer.count - filled) } ?? 0
+                    let room = min(buffer.count, limit) - filled
+                    return buffer.baseAddress.map { systemRead(descriptor, $0 + filled, room) } ?? 0
                 }
             }
             if count == 0 { break }

@@ -132,9 +132,7 @@ public struct PipelineRunner {
             try run.journal.append(record)
         }
         guard ending == .exited(0) else { return ending.code }
-        guard let record = try run.journal.lastRecord(), record.stage == step.name,
-            record.generation == step.generation
-        else {
+        guard let record = try run.journal.lastRecord(), record.label == step.label else {
             throw StageFailure(.software, "\(step.label) ended well without a line in the journal")
         }
         judge.note(record)

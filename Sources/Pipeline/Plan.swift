@@ -1,4 +1,5 @@
 public import PipelineFile
+internal import Records
 public import StageKit
 
 /// One execution the chain asks for.
@@ -36,7 +37,7 @@ public struct PlannedStep: Sendable {
     }
 
     /// "prompt@4", "partition": how `--from` and `--until` name it.
-    public var label: String { generation.map { "\(name)@\($0)" } ?? name }
+    public var label: String { JournalRecord.label(name, generation) }
 }
 
 /// The chain written out, every repeat unrolled, in the order of work.

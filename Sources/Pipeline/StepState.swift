@@ -25,19 +25,14 @@ public final class StalenessJudge {
         for record in try run.journal.records() { note(record) }
     }
 
-    private static func key(_ stage: String, _ generation: Int?) -> String {
-        generation.map { "\(stage)@\($0)" } ?? stage
-    }
-
     /// The last good execution of a step, or the last one where none was good.
     public func lastExecution(of step: PlannedStep) -> JournalRecord? { latest[step.label] }
 
     /// Takes note of an execution. One that failed says nothing about files that a good one made before:
     /// those are judged by their content.
     public func note(_ record: JournalRecord) {
-        let key = Self.key(record.stage, record.generation)
-        if record.outcome == .failed, latest[key]?.outcome == .done { return }
-        latest[key] = record
+        if record.outcome == .failed, latest[record.label]?.outcome == .done { return }
+        latest[record.label] = record
     }
 
     /// What the step's result depends on among the settings.

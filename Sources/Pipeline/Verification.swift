@@ -21,8 +21,7 @@ public struct Verification {
     public init(run: RunDirectory, plan: Plan) throws {
         var written: [String: (hash: String, stage: String)] = [:]
         for record in try run.journal.records() where record.outcome == .done {
-            let label = record.generation.map { "\(record.stage)@\($0)" } ?? record.stage
-            for (path, hash) in record.outputs { written[path] = (hash, label) }
+            for (path, hash) in record.outputs { written[path] = (hash, record.label) }
         }
         let planned = Set(plan.steps.flatMap(\.writes))
         let expected = written.keys.filter(planned.contains)

@@ -41,6 +41,13 @@ public struct JournalRecord: Record, Equatable {
             .init("version", .string, "Version of the program"),
         ])
 
+    /// "prompt@4", "partition": how people and options name an execution.
+    public static func label(_ stage: String, _ generation: Int?) -> String {
+        generation.map { "\(stage)@\($0)" } ?? stage
+    }
+
+    public var label: String { Self.label(stage, generation) }
+
     public init(
         stage: String, generation: Int?, outcome: Outcome, message: String?, programHash: String,
         version: String, parameters: JSON, inputs: [String: String], outputs: [String: String],

@@ -24,10 +24,10 @@ public enum ChildProcess {
     /// Runs a program to its end, with this process's standard streams. `started` learns what to send
     /// signals to: the process, or, where it is to lead a group of its own, that group, with whatever the
     /// program starts in its turn; such a group may not read the terminal (it would be stopped), so its
-    /// standard input is empty. A program named without a slash is looked for on the PATH.
+    /// standard input is empty. Standard output may be discarded. A program named without a slash is looked for on the PATH.
     public static func run(
         _ command: [String], environment extra: [String: String] = [:], leadsGroup: Bool = false,
-        started: (pid_t) -> Void = { _ in }
+        discardsOutput: Bool = false, started: (pid_t) -> Void = { _ in }
     ) throws -> Ending {
         guard let program = command.first else { throw StageFailure(.software, "an empty command") }
         let variables = Environment.variables.merging(extra) { $1 }
@@ -51,6 +51,9 @@ public enum ChildProcess {
                 if leadsGroup {
                     posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
                     posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+                }
+                if discardsOutput {
+                    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0)
                 }
                 let status =
                     program.contains("/")

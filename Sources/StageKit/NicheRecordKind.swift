@@ -20,3 +20,11 @@ extension EvaluationRecord: NicheRecordKind {
 extension ArchiveRecord: NicheRecordKind {
     public var nicheName: String { evaluation.candidate.niche }
 }
+
+extension Sequence where Element: NicheRecordKind {
+    /// The niches the records belong to, each once, in the order they are met.
+    public var nicheNames: [String] {
+        var seen: Set<String> = []
+        return map(\.nicheName).filter { seen.insert($0).inserted }
+    }
+}

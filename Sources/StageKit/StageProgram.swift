@@ -75,6 +75,6 @@ public enum StandardStreams {
 
     /// All of standard input.
     public static func readInput() throws -> [UInt8] {
-        try FileSystem.read(descriptor: STDIN_FILENO, named: "standard input")
+        try FileSystem.readAll(STDIN_FILENO, path: "standard input")
     }
 }

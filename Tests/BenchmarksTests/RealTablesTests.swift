@@ -1,6 +1,6 @@
 import Foundation
 import Spaces
-import TestTables
+import TestSupport
 import Testing
 
 @testable import Benchmarks

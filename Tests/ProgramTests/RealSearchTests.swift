@@ -1,5 +1,5 @@
 import Foundation
-import TestTables
+import TestSupport
 import Testing
 
 /// Whole searches on the released tables: six devices, three data sets, three random seeds.

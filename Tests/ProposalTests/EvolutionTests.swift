@@ -1,5 +1,6 @@
 import Pareto
 import Spaces
+import TestSupport
 import Testing
 
 @testable import Proposal

@@ -32,18 +32,3 @@ func archive(_ cells: [Cell]) -> [Evolution.Member] {
 
 /// Whether two cells differ on at most so many edges.
 func distance(_ left: Cell, _ right: Cell) -> Int { (0..<6).count { left[$0] != right[$0] } }
-
-/// Pearson's statistic of counts that should be in proportion to weights, in standard deviations of the
-/// normal distribution (Wilson and Hilferty 1931). Seeds are fixed; a right draw stays below 4.
-func deviation(_ counts: [Int], weights: [Double]? = nil) -> Double {
-    let weights = weights ?? counts.map { _ in 1 }
-    let total = Double(counts.reduce(0, +))
-    let sum = weights.reduce(0, +)
-    let statistic = zip(counts, weights).reduce(0.0) { result, pair in
-        let expected = total * pair.1 / sum
-        return result + (Double(pair.0) - expected) * (Double(pair.0) - expected) / expected
-    }
-    let freedom = Double(counts.count - 1)
-    let spread = 2 / (9 * freedom)
-    return (pow(statistic / freedom, 1.0 / 3) - (1 - spread)) / spread.squareRoot()
-}

@@ -1,5 +1,5 @@
 import Foundation
-import TestTables
+import TestSupport
 import Testing
 
 extension RealTables {

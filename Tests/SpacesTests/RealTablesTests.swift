@@ -1,4 +1,4 @@
-import TestTables
+import TestSupport
 import Testing
 
 @testable import Spaces

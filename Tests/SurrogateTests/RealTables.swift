@@ -1,7 +1,7 @@
 import Benchmarks
 import Spaces
 import Surrogate
-import TestTables
+import TestSupport
 
 extension RealTables {
     /// One data set's columns by cell code; NaN and nil where the table has nothing.

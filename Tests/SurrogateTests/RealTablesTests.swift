@@ -1,5 +1,5 @@
 import Spaces
-import TestTables
+import TestSupport
 import Testing
 
 @testable import Surrogate

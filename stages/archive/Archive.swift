@@ -20,16 +20,13 @@ struct Archive: StageProgram {
         let fresh = try context.read(EvaluationRecord.self, Self.contract.reads[0])
         let earlier = try context.read(ArchiveRecord.self, Self.contract.reads[1])
         let all = earlier.map(\.evaluation) + fresh
-        var niches: [String] = []
-        for record in all where !niches.contains(record.candidate.niche) {
-            niches.append(record.candidate.niche)
-        }
-        let members = niches.sorted().flatMap { niche in
+        let niches = all.nicheNames.sorted()
+        let members = niches.flatMap { niche in
             ParetoMembers.front(of: all.filter { $0.candidate.niche == niche }).map {
                 ArchiveRecord(evaluation: $0, archiveGeneration: context.generation)
             }
         }
-        try context.publish(members, Self.contract.writes[0], niches: niches.sorted())
+        try context.publish(members, Self.contract.writes[0], niches: niches)
         return "\(members.count) members in \(niches.count) niches, \(fresh.count) cells judged"
     }
 }

@@ -35,9 +35,7 @@ struct Evaluate: StageProgram {
                 paramsMillions: cell.paramsMillions(on: target.spaceDataset),
                 isTrainingCell: accuracies.wasFit(on: cell))
         }
-        var niches: [String] = []
-        for candidate in candidates where !niches.contains(candidate.niche) { niches.append(candidate.niche) }
-        try context.publish(evaluations, Self.contract.writes[0], niches: niches)
+        try context.publish(evaluations, Self.contract.writes[0], niches: candidates.nicheNames)
         let missing = evaluations.count { $0.point == nil }
         return "\(evaluations.count) cells evaluated"
             + (missing > 0 ? ", \(missing) of them without a value for an objective" : "")

@@ -10,48 +10,26 @@ import StageKit
 /// P* is the exhaustive front by true test accuracy and latency. Cells without a latency are left out;
 /// disconnected cells, which only guess, stay in unless the settings exclude them.
 struct TrueFront {
-    private let accuracies: Column
-    private let latencies: Column
-    private let excludesDegenerate: Bool
+    private let truth: Truth
     private let cellsKnown: Int
     private let points: [Point]
     private let normalisations: [(name: String, scale: Normalisation)]
     private let vectors: Set<Point>
 
     init(_ context: StageContext) throws {
-        let accuracies = try context.accuracies(.test).column
-        let latencies = try context.latencies().column
-        excludesDegenerate = context.settings.score.excludesDegenerate
-        var all: [Point] = []
-        all.reserveCapacity(Cell.count)
-        for cell in Cell.all {
-            guard let accuracy = accuracies.value(of: cell), let latency = latencies.value(of: cell) else {
-                continue
-            }
-            if excludesDegenerate, !cell.isConnected { continue }
-            all.append(Point(x: 100 - accuracy, y: latency))
-        }
+        truth = Truth(
+            accuracies: try context.accuracies(.test).column, latencies: try context.latencies().column,
+            excludesDegenerate: context.settings.score.excludesDegenerate)
+        let all = Cell.all.compactMap(truth.point)
         let front = nonDominated(all).map { all[$0] }
         guard let byFront = Normalisation.front(of: front), let bySpace = Normalisation.space(of: all) else {
             throw StageFailure(
                 .badData, "\(context.settings.data.tables): no cell has both a test accuracy and a latency")
         }
-        self.accuracies = accuracies
-        self.latencies = latencies
         points = front
         normalisations = [("front", byFront), ("space", bySpace)]
         vectors = Set(front)
         cellsKnown = all.count
-    }
-
-    /// A cell's place by its true accuracy; nil where the tables lack either value, or where cells of its
-    /// kind are excluded, from the found front as from the true one.
-    private func truePoint(_ cell: Cell) -> Point? {
-        if excludesDegenerate, !cell.isConnected { return nil }
-        guard let accuracy = accuracies.value(of: cell), let latency = latencies.value(of: cell) else {
-            return nil
-        }
-        return Point(x: 100 - accuracy, y: latency)
     }
 
     /// The measures of one found front, once a normalisation.
@@ -59,7 +37,7 @@ struct TrueFront {
         of front: [EvaluationRecord], _ context: StageContext, generation: Int, isFinal: Bool = false,
         evaluations: Int
     ) throws -> [ScoreRecord] {
-        let found = try front.compactMap { truePoint(try context.cell($0.candidate)) }
+        let found = try front.compactMap { truth.point(of: try context.cell($0.candidate)) }
         return normalisations.map { name, scale in
             let scaledFound = scale.normalised(found)
             let scaledTrue = scale.normalised(points)
@@ -81,16 +59,33 @@ struct TrueFront {
 
     /// The front with predicted and true accuracy beside each other.
     func sideBySide(_ front: [EvaluationRecord], _ context: StageContext) throws -> [TrueFrontRecord] {
-        let places = try front.map { truePoint(try context.cell($0.candidate)) }
+        let places = try front.map { truth.point(of: try context.cell($0.candidate)) }
         // A cell without a true place gets one that no front takes.
         let missing = Point(x: .infinity, y: .infinity)
         let kept = Set(nonDominated(places.map { $0 ?? missing }))
         return try front.enumerated().map { position, evaluation in
             TrueFrontRecord(
                 evaluation: evaluation,
-                trueAccuracyPercent: accuracies.value(of: try context.cell(evaluation.candidate)),
+                trueAccuracyPercent: truth.accuracies.value(of: try context.cell(evaluation.candidate)),
                 isOnTrueFront: places[position].map(vectors.contains) ?? false,
                 isNonDominated: kept.contains(position))
         }
+    }
+}
+
+/// What the tables know of each cell.
+private struct Truth {
+    let accuracies: Column
+    let latencies: Column
+    let excludesDegenerate: Bool
+
+    /// A cell's place by its true accuracy; nil where the tables lack either value, or where cells of its
+    /// kind are excluded, from the found front as from the true one.
+    func point(of cell: Cell) -> Point? {
+        if excludesDegenerate, !cell.isConnected { return nil }
+        guard let accuracy = accuracies.value(of: cell), let latency = latencies.value(of: cell) else {
+            return nil
+        }
+        return Point(x: 100 - accuracy, y: latency)
     }
 }

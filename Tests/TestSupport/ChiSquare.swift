@@ -1,9 +1,9 @@
-import Foundation
+internal import Foundation
 
 /// Pearson's statistic of counts that should be in proportion to weights, in standard deviations of the
 /// normal distribution (Wilson and Hilferty 1931). Seeds are fixed, so a test never fails by chance on
 /// another day; a right generator stays below 4.
-func deviation(_ counts: [Int], weights: [Double]? = nil) -> Double {
+public func deviation(_ counts: [Int], weights: [Double]? = nil) -> Double {
     let weights = weights ?? counts.map { _ in 1 }
     let total = Double(counts.reduce(0, +))
     let sum = weights.reduce(0, +)
