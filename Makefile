@@ -20,16 +20,16 @@ BIN = .build/release
 
 all: check-format build test
 
-# Installs what is missing of the compilers' needs: three C libraries.
+# Installs what is missing of the compilers' needs: four C libraries.
 setup:
 	@command -v swift >/dev/null || { echo "Swift 6.2 or later is missing: https://swift.org/install" >&2; exit 69; }
-	@pkg-config --exists yaml-0.1 xgboost libxxhash 2>/dev/null || { \
-	  echo "Installing libyaml, libxgboost and libxxhash"; \
+	@pkg-config --exists yaml-0.1 xgboost libxxhash libcurl 2>/dev/null || { \
+	  echo "Installing libyaml, libxgboost, libxxhash and libcurl"; \
 	  if command -v apt-get >/dev/null; then \
 	    root=; [ "$$(id -u)" = 0 ] || root=sudo; \
-	    $$root apt-get update -qq && $$root apt-get install -y -qq pkg-config libyaml-dev libxgboost-dev libxxhash-dev >/dev/null; \
-	  elif command -v brew >/dev/null; then brew install pkg-config libyaml xgboost xxhash; \
-	  else echo "Please install pkg-config and the development files of libyaml, libxgboost and libxxhash" >&2; exit 69; fi; }
+	    $$root apt-get update -qq && $$root apt-get install -y -qq pkg-config libyaml-dev libxgboost-dev libxxhash-dev libcurl4-openssl-dev >/dev/null; \
+	  elif command -v brew >/dev/null; then brew install pkg-config libyaml xgboost xxhash curl; \
+	  else echo "Please install pkg-config and the development files of libyaml, libxgboost, libxxhash and libcurl" >&2; exit 69; fi; }
 
 format:
 	swift format format --in-place --recursive --parallel $(SOURCES)
@@ -52,10 +52,12 @@ bench: build
 	$(BIN)/pelnas-bench $(if $(TABLES),--tables "$(TABLES)")
 
 install: build
-	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/libexec/pelnas" "$(DESTDIR)$(PREFIX)/share/pelnas/pipeline"
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/libexec/pelnas" "$(DESTDIR)$(PREFIX)/share/pelnas/pipeline" \
+	  "$(DESTDIR)$(PREFIX)/share/pelnas/templates"
 	install -s -m 755 $(BIN)/pelnas "$(DESTDIR)$(PREFIX)/bin/pelnas"
-	for stage in $(STAGES); do install -s -m 755 $(BIN)/$$stage "$(DESTDIR)$(PREFIX)/libexec/pelnas/$$stage" || exit 1; done
+	for stage in $(STAGES) ask; do install -s -m 755 $(BIN)/$$stage "$(DESTDIR)$(PREFIX)/libexec/pelnas/$$stage" || exit 1; done
 	install -m 644 pipeline/*.yaml "$(DESTDIR)$(PREFIX)/share/pelnas/pipeline"
+	install -m 644 stages/prompt/templates/*.mustache "$(DESTDIR)$(PREFIX)/share/pelnas/templates"
 
 # Regenerates what is generated: the JSON Schemas of the records.
 schemas: build

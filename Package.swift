@@ -22,27 +22,34 @@ func library(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 
 /// A stage is one small executable with a folder of its own: its main file and its golden cases.
 /// Stages never import one another; files are their only interface.
-func stage(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+func stage(
+    _ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil
+) -> Target {
     .executableTarget(
         name: name,
         dependencies: ["Records", "StageKit", "PipelineFile", arguments] + dependencies,
         path: "stages/\(name)",
         exclude: ["cases"],
+        resources: resources,
         swiftSettings: strict, linkerSettings: identified)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
     .testTarget(
-        name: "\(name)Tests", dependencies: dependencies, swiftSettings: strict)
+        name: "\(name)Tests", dependencies: dependencies, exclude: exclude, swiftSettings: strict)
 }
 
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 
 let package = Package(
     name: "pelnas",
     platforms: [.macOS(.v13)],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        // For the tests alone.
+        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.0"),
     ],
     targets: [
         .systemLibrary(
@@ -50,6 +57,9 @@ let package = Package(
         .systemLibrary(
             name: "CXGBoost", pkgConfig: "xgboost",
             providers: [.apt(["libxgboost-dev"]), .brew(["xgboost"])]),
+        .systemLibrary(
+            name: "CCURL", pkgConfig: "libcurl",
+            providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
         .systemLibrary(
             name: "CXXHash", pkgConfig: "libxxhash",
             providers: [.apt(["libxxhash-dev"]), .brew(["xxhash"])]),
@@ -62,26 +72,48 @@ let package = Package(
         library("Benchmarks", ["Files", "Records", "Spaces"]),
         library("Predictions", ["Files", "Spaces"]),
         library("Surrogate", ["CXGBoost", "Predictions", "Spaces"]),
-        library("Proposal", ["Pareto", "Spaces"]),
+        library("LanguageModel", ["Records"]),
+        library("Endpoint", ["CCURL", "Files", "LanguageModel", "Records"]),
+        library("Proposal", ["LanguageModel", "Pareto", "Records", "Spaces"]),
+        library("Prompts", ["LanguageModel", "Pareto", "Proposal", "Records", "Spaces", mustache]),
         library(
             "StageKit", ["Benchmarks", "Files", "Pareto", "PipelineFile", "Records", "Spaces", arguments]),
 
         library(
-            "Pipeline", ["Benchmarks", "Files", "Pareto", "PipelineFile", "Records", "Spaces", "StageKit"]),
+            "Conversation", ["Files", "LanguageModel", "PipelineFile", "Records", "StageKit"]),
+
+        library(
+            "Pipeline",
+            [
+                "Benchmarks", "Conversation", "Files", "Pareto", "PipelineFile", "Records", "Spaces",
+                "StageKit",
+            ]),
 
         stage("partition", ["Spaces"]),
         stage("fit", ["Benchmarks", "Spaces", "Surrogate"]),
         stage("seed", ["Spaces"]),
-        stage("prompt", ["Benchmarks", "Pareto", "Proposal", "Spaces"]),
+        stage(
+            "prompt",
+            [
+                "Benchmarks", "Conversation", "Files", "LanguageModel", "Pareto", "Prompts", "Proposal",
+                "Spaces",
+            ],
+            resources: [.embedInCode("templates")]),
         stage("evaluate", ["Benchmarks", "Predictions", "Spaces"]),
         stage("archive", []),
         stage("aggregate", []),
-        stage("score", ["Benchmarks", "Pareto", "Spaces"]),
+        stage("score", ["Benchmarks", "LanguageModel", "Pareto", "Spaces"]),
+
+        // The one program that talks to the network; `prompt` starts it.
+        .executableTarget(
+            name: "ask", dependencies: ["Endpoint", "LanguageModel", "Records", "StageKit", arguments],
+            swiftSettings: strict, linkerSettings: identified),
 
         .executableTarget(
             name: "pelnas",
             dependencies: [
-                "Benchmarks", "Files", "Pipeline", "PipelineFile", "Records", "Spaces", "StageKit", arguments,
+                "Benchmarks", "Conversation", "Files", "LanguageModel", "Pipeline", "Proposal",
+                "PipelineFile", "Records", "Spaces", "StageKit", arguments,
             ],
             swiftSettings: strict, linkerSettings: identified),
 
@@ -94,19 +126,38 @@ let package = Package(
             path: "Sources/Bench",
             swiftSettings: strict, linkerSettings: identified),
 
+        // A model's endpoint on the loopback interface, for tests.
+        .target(
+            name: "ModelServer",
+            dependencies: [
+                "Records", "Spaces", .product(name: "FlyingFox", package: "FlyingFox"),
+                .product(name: "FlyingSocks", package: "FlyingFox"),
+            ],
+            path: "Tests/ModelServer", swiftSettings: strict),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         tests("Files", ["Files"]),
-        tests("Records", ["Records"]),
+        tests("Records", ["Records", "TestSupport"]),
         tests("Spaces", ["Spaces", "TestSupport"]),
-        tests("Pareto", ["Pareto"]),
+        tests("Pareto", ["Pareto", "TestSupport"]),
         tests("PipelineFile", ["PipelineFile", "Records"]),
         tests("Benchmarks", ["Benchmarks", "Files", "Records", "Spaces", "TestSupport"]),
         tests("Predictions", ["Files", "Predictions", "Spaces"]),
         tests(
             "Surrogate",
             ["Benchmarks", "Files", "Predictions", "Records", "Spaces", "Surrogate", "TestSupport"]),
-        tests("Proposal", ["Pareto", "Proposal", "Spaces", "TestSupport"]),
+        tests(
+            "Proposal",
+            ["LanguageModel", "Pareto", "Prompts", "Proposal", "Records", "Spaces", "TestSupport"],
+            exclude: ["Golden"]),
+        tests("LanguageModel", ["LanguageModel", "Records", "TestSupport"]),
+        tests("Conversation", ["Conversation", "LanguageModel", "PipelineFile", "Records", "StageKit"]),
+        tests(
+            "Endpoint",
+            [
+                "Endpoint", "LanguageModel", "ModelServer", "Records",
+                .product(name: "FlyingSocks", package: "FlyingFox"),
+            ]),
         // The programs themselves, as a user runs them.
-        tests("Program", ["Spaces", "TestSupport"]),
+        tests("Program", ["ModelServer", "Records", "Spaces", "TestSupport"]),
     ]
 )

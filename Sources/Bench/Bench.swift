@@ -12,7 +12,8 @@ struct Bench: ParsableCommand {
         discussion: """
             Each line has name, unit, median, least, most, runs (how many measurements those are of) and
             detail. Other work on the machine shows in most before it shows in median; figures are best
-            compared within one run, and their order of runs is mixed for that.
+            compared within one run, and their order of runs is mixed for that. Searches write under TMPDIR;
+            on a disk much of their time is its flushing, in a memory file system none is.
 
             Example:
               pelnas-bench --tables tables --only search/ | jq -r '[.name, .median, .unit] | @tsv'
@@ -54,6 +55,7 @@ struct Bench: ParsableCommand {
             return independent
         }
         let prepared = try PreparedTables(tables, in: scratch)
-        return independent + tableFigures(prepared, in: scratch) + [searchFigures(prepared, in: scratch)]
+        return independent + tableFigures(prepared, in: scratch)
+            + [searchFigures(prepared, in: scratch), modelFigures(prepared, in: scratch)]
     }
 }

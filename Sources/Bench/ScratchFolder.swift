@@ -23,6 +23,19 @@ final class ScratchFolder {
         return "\(path)/\(name)-\(given)"
     }
 
+    /// Copies a folder of plain files and folders.
+    func copy(_ folder: String, to target: String) throws {
+        try FileSystem.makeDirectory(target)
+        for name in FileSystem.names(in: folder) {
+            let path = "\(folder)/\(name)"
+            if FileSystem.isDirectory(path) {
+                try copy(path, to: "\(target)/\(name)")
+            } else {
+                try AtomicFile.publish(try FileSystem.read(path), to: "\(target)/\(name)")
+            }
+        }
+    }
+
     /// Files left behind in a temporary folder harm nobody, so what cannot be removed is left.
     func remove() { Self.removeAll(path) }
 

@@ -22,9 +22,12 @@ struct SilentProcess {
     private init(_ arguments: [String]) { self.arguments = arguments }
 
     /// Seconds from the call to the end of the process. Throws where that is not a good one.
-    func seconds() throws -> Double {
+    func seconds() throws -> Double { try seconds(environment: [:]) }
+
+    /// The same with further environment variables, or others in the place of this process's.
+    func seconds(environment: [String: String]) throws -> Double {
         let begin = Clock.monotonicSeconds()
-        let ending = try ChildProcess.run(arguments, discardsOutput: true)
+        let ending = try ChildProcess.run(arguments, environment: environment, discardsOutput: true)
         let seconds = Clock.monotonicSeconds() - begin
         guard ending == .exited(0) else {
             throw StageFailure(.failed, "\(arguments.joined(separator: " ")) failed with code \(ending.code)")

@@ -16,7 +16,11 @@ public enum AtomicFile {
         return path.contains("/") ? (directory == "/" ? "/" : directory + "/") + name : name
     }
 
-    public static func publish(_ bytes: [UInt8], to path: String) throws(FileError) {
+    /// With `flushesName` false the new name may not outlast a power cut until `flushDirectory`: whoever
+    /// publishes many files into one directory flushes that once.
+    public static func publish(
+        _ bytes: [UInt8], to path: String, flushesName: Bool = true
+    ) throws(FileError) {
         let aside = asidePath(for: path)
         let descriptor = Int32(
             try retrying("create", aside) {
@@ -35,12 +39,15 @@ public enum AtomicFile {
             unlink(aside)
             throw failure
         }
-        try flushDirectory(of: path)
+        if flushesName { try flushName(of: path) }
     }
 
-    /// Appends whole lines in one write to a file that only grows, and flushes them. A last line without
-    /// its newline, which only a crash leaves, is cut off first. A symbolic link is refused.
-    public static func append(_ bytes: [UInt8], to path: String) throws(FileError) {
+    /// Appends whole lines in one write to a file that only grows, and, unless told otherwise, flushes them:
+    /// unflushed they outlast the process, not the machine. A last line without its newline, which only a
+    /// crash leaves, is cut off first. A symbolic link is refused.
+    public static func append(
+        _ bytes: [UInt8], to path: String, flushes: Bool = true
+    ) throws(FileError) {
         let isNew = !FileSystem.exists(path)
         let descriptor = Int32(
             try retrying("open", path) {
@@ -49,8 +56,17 @@ public enum AtomicFile {
         defer { close(descriptor) }
         try cutTornLine(descriptor, path: path)
         try writeAll(bytes, to: descriptor, path: path)
+        guard flushes else { return }
         try flush(descriptor, path: path)
-        if isNew { try flushDirectory(of: path) }
+        if isNew { try flushName(of: path) }
+    }
+
+    /// Flushes what was appended without it, and the file's name.
+    public static func flush(_ path: String) throws(FileError) {
+        let descriptor = Int32(try retrying("open", path) { Int(open(path, O_RDONLY | O_CLOEXEC)) })
+        defer { close(descriptor) }
+        try flush(descriptor, path: path)
+        try flushName(of: path)
     }
 
     private static func cutTornLine(_ descriptor: Int32, path: String) throws(FileError) {
@@ -98,9 +114,12 @@ public enum AtomicFile {
         try retrying("flush", path) { Int(fsync(descriptor)) }
     }
 
-    /// Makes a rename or a new name outlast a power cut.
-    private static func flushDirectory(of path: String) throws(FileError) {
-        let directory = FileSystem.directory(of: path)
+    private static func flushName(of path: String) throws(FileError) {
+        try flushDirectory(FileSystem.directory(of: path))
+    }
+
+    /// Makes renames and new names in a directory outlast a power cut.
+    public static func flushDirectory(_ directory: String) throws(FileError) {
         let descriptor = Int32(
             try retrying("open", directory) { Int(open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)) })
         defer { close(descriptor) }

@@ -8,12 +8,16 @@ public struct Cleaning {
 
     /// What no step of the plan writes: files left aside by a crash, generations beyond the last. With
     /// `everything`, all that the pipeline can make again, and its history; the pipeline file and the
-    /// settings stay.
-    public init(run: RunDirectory, plan: Plan, everything: Bool) {
+    /// settings stay, and, unless `answers` says otherwise, what cannot be had again for nothing: a model's
+    /// answers, and the ledger of what they took.
+    public init(run: RunDirectory, plan: Plan, everything: Bool, answers: Bool) {
         let written = Set(plan.steps.flatMap(\.writes))
         files = RunFiles.all(in: run).filter { path in
-            if everything { return ![RunDirectory.pipelineName, RunDirectory.settingsName].contains(path) }
-            return !written.contains(path) && !RunFiles.isOwn(path)
+            if [RunDirectory.pipelineName, RunDirectory.settingsName].contains(path) { return false }
+            if path == Ledger.fileName || RunFiles.isExchange(path) || RunFiles.isBatchState(path) {
+                return answers
+            }
+            return everything || (!written.contains(path) && !RunFiles.isOwn(path))
         }
     }
 

@@ -104,7 +104,7 @@ public struct Plan: Sendable {
     private static func hint(for path: String) -> String {
         let file = path.split(separator: "/").last ?? ""
         let writer = StageContract.all.first { contract in
-            contract.writes.contains { $0.text.split(separator: "/").last == file }
+            contract.everyWrite.contains { $0.text.split(separator: "/").last == file }
         }
         return writer.map { "; \($0.name) writes it, put it before" } ?? ""
     }
@@ -151,14 +151,15 @@ private struct Unroller {
         steps.append(
             PlannedStep(
                 work: .stage(contract), name: name, generation: own,
-                readPatterns: contract.reads(under: settings), writes: paths(contract.writes, own),
+                readPatterns: contract.reads(under: settings),
+                writes: paths(contract.writes(under: settings), own),
                 location: location, lastGeneration: settings.lastGeneration))
     }
 
     private mutating func append(_ program: ChainProgram, at location: Location) {
         let standsFor = StageContract.named(program.name)
         let reads = program.reads?.map { PathPattern($0) } ?? standsFor?.reads(under: settings) ?? []
-        let writes = program.writes?.map { PathPattern($0) } ?? standsFor?.writes ?? []
+        let writes = program.writes?.map { PathPattern($0) } ?? standsFor?.writes(under: settings) ?? []
         let isPerGeneration =
             standsFor?.isPerGeneration
             ?? (reads + writes).contains {

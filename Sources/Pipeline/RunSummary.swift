@@ -1,4 +1,5 @@
 internal import Benchmarks
+internal import Conversation
 public import PipelineFile
 public import Records
 internal import Spaces
@@ -14,6 +15,7 @@ public struct RunSummary {
     private let front: [TrueFrontRecord]
     private let scores: [ScoreRecord]
     private let fit: [FitRecord]
+    private let spending: Spending
     private let seconds: Double
     private let executed: Int
     private let isScored: Bool
@@ -27,6 +29,7 @@ public struct RunSummary {
         front = try reader.one(TrueFrontRecord.self, "front-true.jsonl")
         scores = try reader.one(ScoreRecord.self, "scores.jsonl").filter(\.isFinal)
         fit = try reader.one(FitRecord.self, "predictor/fit.jsonl")
+        spending = Spending(try run.ledger.records())
         seconds = outcome.seconds
         executed = outcome.executed
         isScored = plan.steps.contains { $0.writes.contains("front-true.jsonl") }
@@ -64,10 +67,19 @@ public struct RunSummary {
                 "  P* is chosen from \(known) of \(Cell.count) cells: the others lack a test accuracy or a latency\n"
         }
         let evaluations = score("space")?.evaluations ?? 0
-        text += "  \(evaluations) cells evaluated, no model calls; \(executed) steps run in "
+        text += "  \(evaluations) cells evaluated, \(callWords); \(executed) steps run in "
         text += "\(TextTable.decimal(seconds, 2)) s\n"
+        if spending.calls > 0 { text += "  \(spending.sentence)\n" }
         text += "  Files: \(run.root)/front-true.jsonl, \(run.root)/scores.jsonl\n"
         return text
+    }
+
+    private var callWords: String {
+        guard let score = score("space"), score.modelCalls > 0 else { return "no model calls" }
+        var words = "\(score.modelCalls) model calls"
+        if let tokens = score.modelTokens { words += ", \(tokens) tokens" }
+        if let dollars = score.modelCostDollars { words += ", $\(TextTable.decimal(dollars, 4))" }
+        return words
     }
 
     private var frontTable: String {

@@ -16,7 +16,7 @@ public final class StalenessJudge {
     private let run: RunDirectory
     private let settings: PipelineSettings
     private var latest: [String: JournalRecord] = [:]
-    private var tableHashes: [String: String?] = [:]
+    private var outsideHashes: [String: String?] = [:]
     private var programHashes: [String: String] = [:]
 
     public init(run: RunDirectory, settings: PipelineSettings) throws {
@@ -73,10 +73,10 @@ public final class StalenessJudge {
             guard let hash = currentHash(path) else { return .stale(reason: "\(path) is missing") }
             guard hash == recorded else { return .stale(reason: "\(path) was changed") }
         }
-        let recordedFiles = last.inputs.keys.filter { !TableInput.isTable($0) }
+        let recordedFiles = last.inputs.keys.filter { !OutsideInput.isOutside($0) }
         guard Set(recordedFiles) == Set(step.reads) else { return .stale(reason: "it reads other files now") }
         for (input, recorded) in last.inputs.sorted(by: { $0.key < $1.key }) {
-            let hash = TableInput.isTable(input) ? tableHash(input) : currentHash(input)
+            let hash = OutsideInput(input).map { outsideHash($0) } ?? currentHash(input)
             guard hash == recorded else { return .stale(reason: "\(input) changed") }
         }
         guard parameters(of: step).text == last.parameters.text else {
@@ -104,10 +104,10 @@ public final class StalenessJudge {
 
     func currentHash(_ path: String) -> String? { (try? ContentHash(ofFile: run.path(path)))?.description }
 
-    private func tableHash(_ input: String) -> String? {
-        if let known = tableHashes[input] { return known }
-        let hash = TableInput.currentHash(of: input, settings: settings)
-        tableHashes[input] = hash
+    private func outsideHash(_ input: OutsideInput) -> String? {
+        if let known = outsideHashes[input.name] { return known }
+        let hash = input.currentHash(settings)
+        outsideHashes[input.name] = hash
         return hash
     }
 }

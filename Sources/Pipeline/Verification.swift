@@ -44,7 +44,7 @@ public struct Verification {
                 if ContentHash(of: bytes).description != journal.hash {
                     note(path, "is not what \(journal.stage) wrote: its content changed")
                 }
-            } else if !RunFiles.isOwn(path) {
+            } else if !RunFiles.isOwn(path), !RunFiles.isExchange(path) {
                 note(path, "no stage of this run wrote it")
             }
             guard path.hasSuffix(".jsonl") else { return }
@@ -63,7 +63,18 @@ public struct Verification {
 enum RunFiles {
     /// What is there without any stage having written it.
     static func isOwn(_ path: String) -> Bool {
-        [RunDirectory.pipelineName, RunDirectory.settingsName, Journal.fileName].contains(path)
+        [RunDirectory.pipelineName, RunDirectory.settingsName, Journal.fileName, Ledger.fileName].contains(
+            path)
+            || isBatchState(path)
+    }
+
+    /// What remembers a batch at work.
+    static func isBatchState(_ path: String) -> Bool { path.hasSuffix(RunDirectory.batchStateSuffix) }
+
+    /// Questions to a model and answers: they are on the disk before the step that asks is finished.
+    static func isExchange(_ path: String) -> Bool {
+        path.hasPrefix("generation-")
+            && (path.hasSuffix(".requests.jsonl") || path.hasSuffix(".responses.jsonl"))
     }
 
     /// Every file, as a path within the directory; directories of symbolic links are not entered.

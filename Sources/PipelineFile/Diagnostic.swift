@@ -19,8 +19,9 @@ public struct Diagnostic: Sendable, Equatable, CustomStringConvertible {
     ///       |   ^~~~~~~~
     /// ```
     public var description: String {
+        let message = KeyMask.masked(message)
         guard let sourceLine else { return "\(heading(nil)): \(message)" }
-        let excerpt = SourceExcerpt(line: sourceLine, column: location.column)
+        let excerpt = SourceExcerpt(line: KeyMask.masked(sourceLine), column: location.column)
         let number = location.override == nil ? String(location.line) : ""
         let gutter = String(repeating: " ", count: max(0, 5 - number.count)) + number
         return """

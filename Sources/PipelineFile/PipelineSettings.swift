@@ -83,47 +83,6 @@ public struct PipelineSettings: Sendable, Equatable {
         public init(perNiche: Int = 10) { self.perNiche = perNiche }
     }
 
-    /// The stage `prompt`.
-    public struct Prompt: Sendable, Equatable {
-        /// Who proposes children.
-        public enum Proposer: String, CaseIterable, Sendable {
-            /// Evolution within each niche, without a model.
-            case partitionedEvolution = "pea"
-            /// Cells drawn from the whole space.
-            case random
-            /// Cells drawn from each niche.
-            case randomPartitioned = "random-partitioned"
-        }
-
-        /// When two cells are the same, so that the later one is no new child.
-        public enum Novelty: String, CaseIterable, Sendable {
-            /// When they are written alike.
-            case text
-            /// When they compute the same: dead edges do not tell them apart.
-            case function
-        }
-
-        public var proposer: Proposer
-        /// Children of a niche in each generation; 1 to 1,000.
-        public var children: Int
-        /// Parents of a niche to choose from at most; 1 to 1,000.
-        public var parents: Int
-        /// How often a child has two parents; the others are mutated from one. 0 to 1.
-        public var crossoverProbability: Double
-        public var novelty: Novelty
-
-        public init(
-            proposer: Proposer = .partitionedEvolution, children: Int = 5, parents: Int = 6,
-            crossoverProbability: Double = 0.5, novelty: Novelty = .text
-        ) {
-            self.proposer = proposer
-            self.children = children
-            self.parents = parents
-            self.crossoverProbability = crossoverProbability
-            self.novelty = novelty
-        }
-    }
-
     /// The stage `score`.
     public struct Score: Sendable, Equatable {
         /// Where true accuracies come from.

@@ -12,7 +12,7 @@ struct SettingsDecoder {
         let target = target(top.section("target", isRequired: true))
         let partition = PartitionDecoder(log: log).partition(top.section("partition"))
         let seed = seed(top.section("seed"))
-        let prompt = prompt(top.section("prompt"))
+        let prompt = PromptDecoder(log: log).prompt(top.section("prompt"))
         let evaluate = evaluate(top.section("evaluate"))
         let score = score(top.section("score"))
         let data = data(top.section("data", isRequired: true))
@@ -53,19 +53,6 @@ struct SettingsDecoder {
         reader.whole("per_niche", in: 1...10_000, into: &seed.perNiche)
         reader.finish()
         return seed
-    }
-
-    private func prompt(_ reader: MappingReader) -> PipelineSettings.Prompt {
-        var prompt = PipelineSettings.Prompt()
-        reader.choice("proposer", into: &prompt.proposer)
-        reader.whole("children", in: 1...1000, into: &prompt.children)
-        reader.whole("parents", in: 1...1000, into: &prompt.parents)
-        reader.number("crossover_probability", "a number from 0 to 1", into: &prompt.crossoverProbability) {
-            $0 >= 0 && $0 <= 1
-        }
-        reader.choice("novelty", into: &prompt.novelty)
-        reader.finish()
-        return prompt
     }
 
     private func evaluate(_ reader: MappingReader) -> PipelineSettings.Evaluate {

@@ -18,16 +18,7 @@ extension PipelineSettings {
             ),
             ("partition", Self.json(partition)),
             ("seed", JSON(object: [("per_niche", .integer(seed.perNiche))])),
-            (
-                "prompt",
-                JSON(object: [
-                    ("proposer", .string(prompt.proposer.rawValue)),
-                    ("children", .integer(prompt.children)),
-                    ("parents", .integer(prompt.parents)),
-                    ("crossover_probability", .number(prompt.crossoverProbability)),
-                    ("novelty", .string(prompt.novelty.rawValue)),
-                ])
-            ),
+            ("prompt", prompt.json),
             ("evaluate", Self.json(evaluate)),
             (
                 "score",
@@ -67,7 +58,7 @@ extension PipelineSettings {
         return String(result) + "\n"
     }
 
-    private static func text(_ text: String) -> JSON { .string(Interpolation.escaped(text)) }
+    static func text(_ text: String) -> JSON { .string(Interpolation.escaped(text)) }
 
     private static func texts(_ texts: [String]) -> JSON { .array(texts.map(text)) }
 

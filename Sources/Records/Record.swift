@@ -53,6 +53,13 @@ public struct RecordFields: Sendable {
         try value(name, "a list of strings") { $0.strings }
     }
 
+    /// One of a few words.
+    public func choice<Word>(_ name: String) throws(RecordError) -> Word
+    where Word: CaseIterable & RawRepresentable, Word.RawValue == String {
+        let words = Word.allCases.map(\.rawValue).joined(separator: ", ")
+        return try value(name, "one of \(words)") { $0.string.flatMap(Word.init(rawValue:)) }
+    }
+
     public func object(_ name: String) throws(RecordError) -> [JSON.Member] {
         try value(name, "an object") { $0.members }
     }

@@ -3,8 +3,8 @@ public enum RecordCatalogue {
     public static let schemas: [RecordSchema] = [
         NicheRecord.schema, CandidateRecord.schema, RejectedRecord.schema, EvaluationRecord.schema,
         ArchiveRecord.schema, FrontRecord.schema, TrueFrontRecord.schema, ScoreRecord.schema,
-        FitRecord.schema,
-        JournalRecord.schema,
+        FitRecord.schema, CallRecord.schema, KnowledgeRecord.schema, LedgerRecord.schema,
+        RecordingRecord.schema, JournalRecord.schema,
     ]
 
     /// The schema of a file of ours by its name, whatever directory it stands in; nil for other files.
@@ -19,6 +19,10 @@ public enum RecordCatalogue {
         case "front-true.jsonl": TrueFrontRecord.schema
         case "scores.jsonl": ScoreRecord.schema
         case "fit.jsonl": FitRecord.schema
+        case "calls.jsonl": CallRecord.schema
+        case "knowledge.jsonl": KnowledgeRecord.schema
+        case "ledger.jsonl": LedgerRecord.schema
+        case "recording.jsonl": RecordingRecord.schema
         case "journal.jsonl": JournalRecord.schema
         default: nil
         }

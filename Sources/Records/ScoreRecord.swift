@@ -25,8 +25,10 @@ public struct ScoreRecord: Record, Equatable {
     /// Cells evaluated until then, seeds included.
     public var evaluations: Int
     public var modelCalls: Int
-    public var modelTokens: Int
-    public var modelCostDollars: Double
+    /// In and out; nil where an endpoint did not tell.
+    public var modelTokens: Int?
+    /// By the pipeline file's prices; nil where it has none for the model, or tokens are not known.
+    public var modelCostDollars: Double?
 
     public static let schema = RecordSchema(
         name: "score/1", title: "The quality of a front by true test accuracy, under one normalisation",
@@ -47,8 +49,9 @@ public struct ScoreRecord: Record, Equatable {
                 "latency_coverage", .number, nullable: true, "Share of ten latency bins of the true front hit"
             ),
             .init("model_calls", .integer(least: 0), "Calls of a language model, 0 without one"),
-            .init("model_cost_usd", .number, "What they cost"),
-            .init("model_tokens", .integer(least: 0), "Tokens in and out"),
+            .init("model_cost_usd", .number, nullable: true, "What they cost; null where not known"),
+            .init(
+                "model_tokens", .integer(least: 0), nullable: true, "Tokens in and out; null where not told"),
             .init("normalisation", .choice(["front", "space"]), "How objectives were scaled"),
             .init("true_front_share", .number, nullable: true, "Share of the true front's points found"),
             .init("true_front_size", .integer(least: 0), "Points of the true front"),
@@ -62,7 +65,7 @@ public struct ScoreRecord: Record, Equatable {
         hypervolumeTrue: Double?, igd: Double?, igdPlus: Double?, worstGap: Double?, latencyCoverage: Double?,
         trueFrontShare: Double?, frontSize: Int, trueFrontSize: Int, cellsKnown: Int, evaluations: Int,
         modelCalls: Int = 0,
-        modelTokens: Int = 0, modelCostDollars: Double = 0
+        modelTokens: Int? = 0, modelCostDollars: Double? = 0
     ) {
         self.generation = generation
         self.isFinal = isFinal
@@ -98,8 +101,9 @@ public struct ScoreRecord: Record, Equatable {
             trueFrontSize: try fields.integer("true_front_size"),
             cellsKnown: try fields.integer("cells_known"),
             evaluations: try fields.integer("evaluations"),
-            modelCalls: try fields.integer("model_calls"), modelTokens: try fields.integer("model_tokens"),
-            modelCostDollars: try fields.number("model_cost_usd"))
+            modelCalls: try fields.integer("model_calls"),
+            modelTokens: fields.optionalInteger("model_tokens"),
+            modelCostDollars: fields.optionalNumber("model_cost_usd"))
     }
 
     public var members: [JSON.Member] {
@@ -111,7 +115,7 @@ public struct ScoreRecord: Record, Equatable {
             .init("hypervolume_true", JSON(hypervolumeTrue)), .init("igd", JSON(igd)),
             .init("igd_plus", JSON(igdPlus)), .init("latency_coverage", JSON(latencyCoverage)),
             .init("model_calls", .integer(modelCalls)), .init("model_cost_usd", JSON(modelCostDollars)),
-            .init("model_tokens", .integer(modelTokens)), .init("normalisation", .string(normalisation)),
+            .init("model_tokens", JSON(modelTokens)), .init("normalisation", .string(normalisation)),
             .init("true_front_share", JSON(trueFrontShare)),
             .init("true_front_size", .integer(trueFrontSize)),
             .init("worst_gap", JSON(worstGap)),

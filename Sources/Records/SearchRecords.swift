@@ -70,7 +70,8 @@ public struct NicheRecord: Record, Equatable {
 
 /// A cell somebody proposed, and how they came to it: a line of `candidates.jsonl`.
 public struct CandidateRecord: Record, Equatable {
-    /// "g03-S2-c1": generation, niche, number within both.
+    /// "g03-S2-c1": generation, niche, number within both; of a rejected child the call that brought it, and
+    /// its number there.
     public var id: String
     public var generation: Int
     public var niche: String
@@ -138,6 +139,8 @@ public struct RejectedRecord: Record, Equatable {
         /// The run has it already, as written or by function.
         case repeated
         case overLatencyLimit = "over-latency-limit"
+        /// More children came than were asked for.
+        case surplus
     }
 
     public static let schema = RecordSchema(
@@ -155,11 +158,7 @@ public struct RejectedRecord: Record, Equatable {
 
     public init(_ fields: RecordFields) throws(RecordError) {
         candidate = try CandidateRecord(fields)
-        let word = try fields.string("reason")
-        guard let reason = Reason(rawValue: word) else {
-            throw RecordError(field: "reason", message: "found \"\(word)\"")
-        }
-        self.reason = reason
+        reason = try fields.choice("reason")
         detail = try fields.string("detail")
     }
 

@@ -13,7 +13,7 @@ public struct Cell: Sendable, Hashable {
     /// Source and target node of each edge.
     public static let edges: [(source: Int, target: Int)] = [(0, 1), (0, 2), (1, 2), (0, 3), (1, 3), (2, 3)]
 
-    private static let weights: [UInt16] = [3125, 625, 125, 25, 5, 1]
+    static let weights: [UInt16] = [3125, 625, 125, 25, 5, 1]
 
     /// The cell with that number, nil outside 0 to 15,624.
     public init?(code: Int) {
@@ -28,7 +28,7 @@ public struct Cell: Sendable, Hashable {
     }
 
     /// Every cell of the space, by code.
-    public static var all: [Cell] { (0..<count).compactMap { Cell(code: $0) } }
+    public static let all: [Cell] = (0..<count).compactMap { Cell(code: $0) }
 
     /// The operation on an edge, 0 to 5; outside that, `none`.
     public subscript(edge: Int) -> Operation {
@@ -38,8 +38,23 @@ public struct Cell: Sendable, Hashable {
 
     public var operations: [Operation] { (0..<Self.edgeCount).map { self[$0] } }
 
-    public func count(of operation: Operation) -> Int {
-        (0..<Self.edgeCount).count { self[$0] == operation }
+    public func count(of operation: Operation) -> Int { counts[operation] }
+
+    /// How many edges carry each operation.
+    public var counts: OperationCounts {
+        var packed: UInt32 = 0
+        for weight in Self.weights { packed += 1 << (4 * UInt32(code / weight % 5)) }
+        return OperationCounts(packed: packed)
+    }
+
+    /// Numbers of edges by operation, four bits each, counted in one pass: partitions of the whole space ask
+    /// for them cell by cell.
+    public struct OperationCounts: Sendable {
+        fileprivate var packed: UInt32
+
+        public subscript(operation: Operation) -> Int {
+            Int(packed >> (4 * UInt32(operation.rawValue)) & 0xF)
+        }
     }
 
     /// The cell with another operation on one edge; itself where the edge does not exist.

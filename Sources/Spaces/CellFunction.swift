@@ -3,21 +3,33 @@ extension Cell {
     /// lies on a path from input to output made of such edges; any other contributes nothing to what the
     /// cell computes. 9,445 of the 15,625 cells are their own canonical form.
     public var canonical: Cell {
-        var operations = operations
+        var carrying = 0
+        for edge in 0..<Self.edgeCount where code / Self.weights[edge] % 5 != 0 { carrying |= 1 << edge }
+        let alive = Self.alive[carrying]
+        guard alive != carrying else { return self }
+        var live: UInt16 = 0
+        for edge in 0..<Self.edgeCount where alive & (1 << edge) != 0 {
+            live += code / Self.weights[edge] % 5 * Self.weights[edge]
+        }
+        return Cell(code: Int(live)) ?? self
+    }
+
+    /// For each set of edges that carry something, bit `e` for edge `e`, the set of those alive: which they
+    /// are does not depend on what they carry, and whole-space passes ask for it thousands of times.
+    private static let alive: [Int] = (0..<64).map { carrying in
         var reached = [true, false, false, false]
-        for (edge, ends) in Self.edges.enumerated() where operations[edge] != .none && reached[ends.source] {
+        for (edge, ends) in edges.enumerated() where carrying & (1 << edge) != 0 && reached[ends.source] {
             reached[ends.target] = true
         }
         var useful = [false, false, false, true]
+        var alive = 0
         // Edges by falling target: the written order reversed puts every edge out of a node before those into it.
-        for (edge, ends) in Self.edges.enumerated().reversed() {
-            if operations[edge] != .none, reached[ends.source], useful[ends.target] {
-                useful[ends.source] = true
-            } else {
-                operations[edge] = .none
-            }
+        for (edge, ends) in edges.enumerated().reversed()
+        where carrying & (1 << edge) != 0 && reached[ends.source] && useful[ends.target] {
+            useful[ends.source] = true
+            alive |= 1 << edge
         }
-        return Cell(operations) ?? self
+        return alive
     }
 
     /// Edges that carry an operation no live path uses.

@@ -29,9 +29,9 @@ public struct Niche: Sendable, Equatable {
     }
 
     public func contains(_ cell: Cell) -> Bool {
-        let counted = countsLiveEdges ? cell.canonical : cell
+        let counts = (countsLiveEdges ? cell.canonical : cell).counts
         return bounds.allSatisfy { bound in
-            let count = counted.count(of: bound.operation)
+            let count = counts[bound.operation]
             return count >= bound.least && count <= bound.most
         }
     }

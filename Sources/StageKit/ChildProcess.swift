@@ -29,32 +29,57 @@ public enum ChildProcess {
         _ command: [String], environment extra: [String: String] = [:], leadsGroup: Bool = false,
         discardsOutput: Bool = false, started: (pid_t) -> Void = { _ in }
     ) throws -> Ending {
+        let process = try spawn(command, environment: extra, leadsGroup: leadsGroup) { actions in
+            if leadsGroup {
+                posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+            }
+            if discardsOutput {
+                posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0)
+            }
+        }
+        started(leadsGroup ? -process : process)
+        return try wait(for: process, program: command.first ?? "")
+    }
+
+    static func wait(for process: pid_t, program: String) throws -> Ending {
+        var status: Int32 = 0
+        while waitpid(process, &status, 0) < 0 {
+            guard errno == EINTR else { throw FileError(path: program, action: "wait for", code: errno) }
+        }
+        // WIFEXITED and its kin are macros that Swift does not import.
+        let signal = status & 0x7F
+        return signal == 0 ? .exited((status >> 8) & 0xFF) : .signalled(signal)
+    }
+
+    #if canImport(Glibc)
+        typealias FileActions = posix_spawn_file_actions_t
+    #else
+        typealias FileActions = posix_spawn_file_actions_t?
+    #endif
+
+    /// Starts a program; `redirect` says what its standard streams are.
+    static func spawn(
+        _ command: [String], environment extra: [String: String], leadsGroup: Bool = false,
+        redirect: (inout FileActions) -> Void
+    ) throws -> pid_t {
         guard let program = command.first else { throw StageFailure(.software, "an empty command") }
         let variables = Environment.variables.merging(extra) { $1 }
-        let process = try withCStrings(command) { arguments in
+        return try withCStrings(command) { arguments in
             try withCStrings(variables.map { "\($0.key)=\($0.value)" }) { environment in
                 var process: pid_t = 0
                 #if canImport(Glibc)
                     var attributes = posix_spawnattr_t()
+                    var actions = FileActions()
                 #else
                     var attributes: posix_spawnattr_t?
+                    var actions: FileActions
                 #endif
                 posix_spawnattr_init(&attributes)
                 defer { posix_spawnattr_destroy(&attributes) }
-                #if canImport(Glibc)
-                    var actions = posix_spawn_file_actions_t()
-                #else
-                    var actions: posix_spawn_file_actions_t?
-                #endif
                 posix_spawn_file_actions_init(&actions)
                 defer { posix_spawn_file_actions_destroy(&actions) }
-                if leadsGroup {
-                    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
-                    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
-                }
-                if discardsOutput {
-                    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0)
-                }
+                if leadsGroup { posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP)) }
+                redirect(&actions)
                 let status =
                     program.contains("/")
                     ? posix_spawn(&process, program, &actions, &attributes, arguments, environment)
@@ -63,14 +88,6 @@ public enum ChildProcess {
                 return process
             }
         }
-        started(leadsGroup ? -process : process)
-        var status: Int32 = 0
-        while waitpid(process, &status, 0) < 0 {
-            guard errno == EINTR else { throw FileError(path: program, action: "wait for", code: errno) }
-        }
-        // WIFEXITED and its kin are macros that Swift does not import.
-        let signal = status & 0x7F
-        return signal == 0 ? .exited((status >> 8) & 0xFF) : .signalled(signal)
     }
 
     /// Where a program lies: one without a slash in its name is looked for on the PATH.

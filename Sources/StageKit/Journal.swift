@@ -1,43 +1,59 @@
 internal import Files
 public import Records
 
-/// The run directory's history: `journal.jsonl`, one line per stage execution, only ever appended to.
-public struct Journal: Sendable {
-    public static let fileName = "journal.jsonl"
-
+/// A file of the run directory that only grows, a line a record.
+public struct GrowingFile<Kind: Record>: Sendable {
     public let path: String
 
-    public init(runDirectory: String) { path = runDirectory + "/" + Self.fileName }
+    init(path: String) { self.path = path }
 
-    /// Every execution in the order they ended. A last line without its newline is what a crash leaves and
-    /// is passed over; a bad line elsewhere is an error with its number.
-    public func records() throws -> [JournalRecord] {
+    /// Every record in the order they were appended. A last line without its newline is what a crash leaves
+    /// and is passed over; a bad line elsewhere is an error with its number.
+    public func records() throws -> [Kind] {
         guard FileSystem.exists(path) else { return [] }
         return try FileSystem.read(path).withUnsafeBytes { bytes in
             try JSONLines.read(
-                JournalRecord.self, from: UnsafeRawBufferPointer(rebasing: bytes[..<Self.wholeLines(bytes)]),
+                Kind.self, from: UnsafeRawBufferPointer(rebasing: bytes[..<Self.wholeLines(bytes)]),
                 file: path)
         }
     }
 
-    /// The last execution, read without the ones before it; nil where there is none.
-    public func lastRecord() throws -> JournalRecord? {
+    /// The last record, read without the ones before it; nil where there is none.
+    public func lastRecord() throws -> Kind? {
         guard FileSystem.exists(path) else { return nil }
         return try FileSystem.read(path).withUnsafeBytes { bytes in
             let lines = UnsafeRawBufferPointer(rebasing: bytes[..<Self.wholeLines(bytes)])
             let start = (lines.dropLast().lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1
             let last = UnsafeRawBufferPointer(rebasing: lines[start...])
-            return try JSONLines.read(JournalRecord.self, from: last, file: path).last
+            return try JSONLines.read(Kind.self, from: last, file: path).last
         }
     }
 
-    /// Appends one line and flushes it. Call only with the run lock held.
-    public func append(_ record: JournalRecord) throws {
-        try AtomicFile.append(JSONLines.bytes(of: [record]), to: path)
+    /// Appends one line and, unless told otherwise, flushes it. Call only with the run lock held.
+    public func append(_ record: Kind, flushes: Bool = true) throws {
+        try AtomicFile.append(JSONLines.bytes(of: [record]), to: path, flushes: flushes)
     }
 
     /// The length of all lines that end in a newline.
     private static func wholeLines(_ bytes: UnsafeRawBufferPointer) -> Int {
         (bytes.lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1
     }
+}
+
+/// The run directory's history: `journal.jsonl`, one line per stage execution.
+public typealias Journal = GrowingFile<JournalRecord>
+
+extension Journal {
+    public static var fileName: String { "journal.jsonl" }
+
+    public init(runDirectory: String) { self.init(path: runDirectory + "/" + Self.fileName) }
+}
+
+/// What the run's model calls took: `ledger.jsonl`, one line per call.
+public typealias Ledger = GrowingFile<LedgerRecord>
+
+extension Ledger {
+    public static var fileName: String { "ledger.jsonl" }
+
+    public init(runDirectory: String) { self.init(path: runDirectory + "/" + Self.fileName) }
 }

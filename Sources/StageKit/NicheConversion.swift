@@ -10,7 +10,7 @@ extension NicheRecord {
             countsLiveEdges: niche.countsLiveEdges, cells: cells, rationale: niche.rationale)
     }
 
-    func niche() throws(RecordError) -> Niche {
+    public func niche() throws(RecordError) -> Niche {
         var converted: [Niche.Bound] = []
         for bound in bounds {
             guard let operation = Operation(name: bound.operation[...]) else {

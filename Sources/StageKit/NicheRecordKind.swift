@@ -21,6 +21,14 @@ extension ArchiveRecord: NicheRecordKind {
     public var nicheName: String { evaluation.candidate.niche }
 }
 
+extension CallRecord: NicheRecordKind {
+    public var nicheName: String { niche }
+}
+
+extension KnowledgeRecord: NicheRecordKind {
+    public var nicheName: String { niche }
+}
+
 extension Sequence where Element: NicheRecordKind {
     /// The niches the records belong to, each once, in the order they are met.
     public var nicheNames: [String] {

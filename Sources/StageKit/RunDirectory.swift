@@ -8,12 +8,17 @@ public struct RunDirectory: Sendable {
     /// The pipeline file with every default, override and environment variable resolved: what stages read.
     public static let settingsName = "settings.json"
 
+    /// How the names of files end that remember a batch at work.
+    public static let batchStateSuffix = ".batch.json"
+
     public let root: String
     public let journal: Journal
+    public let ledger: Ledger
 
     public init(path: String) {
         root = path
         journal = Journal(runDirectory: path)
+        ledger = Ledger(runDirectory: path)
     }
 
     public func path(_ relative: String) -> String { "\(root)/\(relative)" }
@@ -51,10 +56,12 @@ extension PipelineFile {
     }
 
     /// The settings with paths made absolute, so that the run directory can be worked on from anywhere: the
-    /// data folder's, and those of files that a program of the user's is or is given.
+    /// folders' of data, templates and a recording, and those of files that a program of the user's is or is given.
     public var resolvedSettings: PipelineSettings {
         var resolved = settings
         resolved.data.tables = FileSystem.absolute(resolved.data.tables)
+        resolved.prompt.templates = resolved.prompt.templates.map(FileSystem.absolute)
+        resolved.prompt.model.recording = resolved.prompt.model.recording.map(FileSystem.absolute)
         resolved.chain = resolved.chain.map(Self.resolved)
         return resolved
     }

@@ -11,6 +11,22 @@ extension PipelineSettings {
         }
     }
 
+    /// Whether a predictor of the run's own gives accuracies: an oracle needs none, and a program of the
+    /// user's that evaluates may do without.
+    public var fitsPredictor: Bool {
+        func names(_ entries: [ChainEntry]) -> [StageName] {
+            entries.flatMap { entry -> [StageName] in
+                switch entry.step {
+                case .stage(let stage): [stage]
+                case .repeated(_, let entries): names(entries)
+                case .program: []
+                }
+            }
+        }
+        guard evaluate.accuracy.source == .predictor else { return false }
+        return !Set(names(chain)).isDisjoint(with: [.fit, .evaluate])
+    }
+
     /// The settings at some dotted paths, as an object: what a stage's result depends on.
     public func parameters(_ paths: [String]) -> JSON {
         JSON(object: paths.map { ($0, json(at: $0) ?? .null) })

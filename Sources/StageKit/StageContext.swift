@@ -20,6 +20,7 @@ public final class StageContext {
     private var inputs: [String: String] = [:]
     private var outputs: [String: String] = [:]
     private var recordCounts: [String: Int] = [:]
+    private var published: Set<String> = []
 
     init(contract: StageContract, options: StageOptions) throws {
         self.contract = contract
@@ -97,6 +98,9 @@ public final class StageContext {
     /// The chain's last generation, or the one `--generation` names.
     public var lastGeneration: Int { options.generation ?? settings.lastGeneration }
 
+    /// Whether results go into the run directory, whose lock is held then; not so with `--output`.
+    public var mayWrite: Bool { lock != nil }
+
     /// A path in the run directory for the contract's pattern at this generation.
     public func paths(_ pattern: PathPattern) -> [String] {
         pattern.paths(generation: contract.isPerGeneration ? generation : nil, last: lastGeneration)
@@ -137,13 +141,15 @@ public final class StageContext {
     private static func hint(_ path: String) -> String {
         let generation = path.split(separator: "/").first.flatMap { Int($0.drop { !$0.isNumber }) } ?? 0
         let writer = StageContract.all.first { contract in
-            contract.writes.contains { $0.paths(generation: generation, last: generation).contains(path) }
+            contract.everyWrite.contains {
+                $0.paths(generation: generation, last: generation).contains(path)
+            }
         }
         return writer.map { ", and \($0.name) writes it" } ?? ""
     }
 
     /// Files of the run directory read so far, by path.
-    var filesRead: [String] { inputs.keys.filter { !TableInput.isTable($0) }.sorted() }
+    var filesRead: [String] { inputs.keys.filter { !OutsideInput.isOutside($0) }.sorted() }
 
     /// Notes an input from outside the run directory, such as a table, by its name and content hash.
     public func noteInput(_ name: String, hash: String) { inputs[name] = hash }
@@ -186,7 +192,9 @@ public final class StageContext {
         }
         for path in paths(pattern) {
             try FileSystem.makeDirectory(FileSystem.directory(of: run.path(path)))
-            try AtomicFile.publish(bytes, to: run.path(path))
+            // Their names are flushed once, before the journal says that they are there.
+            try AtomicFile.publish(bytes, to: run.path(path), flushesName: false)
+            published.insert(FileSystem.directory(of: path))
             outputs[path] = ContentHash(of: bytes).description
             recordCounts[path] = records
         }
@@ -197,6 +205,7 @@ public final class StageContext {
     /// Writes the journal's line. A run narrowed to one niche, or written elsewhere, has not done the
     /// stage, so the journal does not say so; the driver judges the files by their content.
     func complete(started: String, seconds: Double) throws {
+        for directory in published.sorted() { try AtomicFile.flushDirectory(run.path(directory)) }
         guard options.output == nil, niche == nil else { return }
         try run.journal.append(record(.done, nil, started, seconds))
     }

@@ -10,6 +10,9 @@ public struct StageContract: Sendable {
     public var reads: [PathPattern]
     /// Files it writes; the first is what `--output` stands in for.
     public var writes: [PathPattern]
+    /// Files it reads or writes besides, under some settings.
+    public var readsWith: [Need: [PathPattern]] = [:]
+    public var writesWith: [Need: [PathPattern]] = [:]
     /// Settings its result depends on, as dotted paths in the pipeline file.
     public var parameters: [String]
     /// Whether it works on one generation (`--generation N`).
@@ -24,17 +27,57 @@ public struct StageContract: Sendable {
         (reads + writes).contains { $0.text.contains("{last}") || $0.text.contains("{every}") }
     }
 
-    /// What it reads under given settings: an oracle needs no predictor.
-    public func reads(under settings: PipelineSettings) -> [PathPattern] {
-        settings.evaluate.accuracy.source == .predictor ? reads : reads.filter { $0 != Self.predictions }
+    /// What some of a stage's files depend on.
+    public enum Need: String, CaseIterable, Sendable {
+        /// Accuracy is predicted.
+        case predictor
+        /// A language model proposes.
+        case model
+        /// It keeps a knowledge base.
+        case knowledge
+        /// It proposes by a predictor that the chain fits.
+        case modelAndFit = "model and fit"
+
+        func holds(_ settings: PipelineSettings) -> Bool {
+            switch self {
+            case .predictor: settings.evaluate.accuracy.source == .predictor
+            case .model: settings.prompt.proposer.asksModel
+            case .knowledge: settings.prompt.proposer.keepsKnowledge
+            case .modelAndFit: settings.prompt.proposer.asksModel && settings.fitsPredictor
+            }
+        }
     }
 
-    private static let predictions: PathPattern = "predictor/predictions.bin"
+    /// What it reads under given settings.
+    public func reads(under settings: PipelineSettings) -> [PathPattern] {
+        reads + Self.needed(readsWith, settings)
+    }
+
+    /// What it writes under given settings.
+    public func writes(under settings: PipelineSettings) -> [PathPattern] {
+        writes + Self.needed(writesWith, settings)
+    }
+
+    /// All it may ever write.
+    public var everyWrite: [PathPattern] { writes + Need.allCases.flatMap { writesWith[$0] ?? [] } }
+
+    private static func needed(_ files: [Need: [PathPattern]], _ settings: PipelineSettings) -> [PathPattern]
+    {
+        Need.allCases.filter { $0.holds(settings) }.flatMap { files[$0] ?? [] }
+    }
+
+    private static func json(_ files: [Need: [PathPattern]]) -> JSON {
+        JSON(
+            object: Need.allCases.compactMap { need in
+                files[need].map { (need.rawValue, JSON($0.map(\.text))) }
+            })
+    }
 
     public var json: JSON {
         JSON(object: [
             ("stage", .string(name)), ("summary", .string(summary)), ("reads", JSON(reads.map(\.text))),
-            ("writes", JSON(writes.map(\.text))), ("parameters", JSON(parameters)),
+            ("writes", JSON(writes.map(\.text))), ("reads_with", Self.json(readsWith)),
+            ("writes_with", Self.json(writesWith)), ("parameters", JSON(parameters)),
             ("per_generation", .bool(isPerGeneration)), ("per_niche", .bool(isPerNiche)),
         ])
     }
@@ -49,7 +92,7 @@ extension StageContract {
     public static let fit = StageContract(
         name: "fit", summary: "Fits the run's accuracy predictor and says how good it is.",
         reads: ["niches.jsonl"],
-        writes: ["predictor/fit.jsonl", "predictor/model.ubj", predictions],
+        writes: ["predictor/fit.jsonl", "predictor/model.ubj", "predictor/predictions.bin"],
         parameters: ["random_seed", "space", "target.dataset", "evaluate.accuracy"], isPerGeneration: false,
         isPerNiche: false)
 
@@ -64,13 +107,36 @@ extension StageContract {
             "generation-{previous}/archive.jsonl", "niches.jsonl", "generation-{earlier}/candidates.jsonl",
         ],
         writes: ["generation-{generation}/candidates.jsonl", "generation-{generation}/rejected.jsonl"],
-        parameters: ["random_seed", "space", "target", "prompt"], isPerGeneration: true, leastGeneration: 1,
+        readsWith: [
+            .model: ["generation-{earlier}/evaluations.jsonl", "generation-{before}/rejected.jsonl"],
+            .knowledge: ["generation-{before}/knowledge.jsonl"],
+            .modelAndFit: ["predictor/fit.jsonl"],
+        ],
+        writesWith: [
+            .model: [
+                "generation-{generation}/calls.jsonl", "generation-{generation}/children.requests.jsonl",
+                "generation-{generation}/children.responses.jsonl",
+            ],
+            .knowledge: [
+                "generation-{generation}/knowledge.jsonl", "generation-{generation}/knowledge.requests.jsonl",
+                "generation-{generation}/knowledge.responses.jsonl",
+            ],
+        ],
+        // Of the model's settings those that decide what it is asked; how it is reached does not count.
+        parameters: [
+            "random_seed", "space", "target", "prompt.proposer", "prompt.children", "prompt.parents",
+            "prompt.crossover_probability", "prompt.operator", "prompt.novelty", "prompt.allocation",
+            "prompt.repairs", "prompt.rules", "prompt.prompt_tokens", "prompt.templates", "prompt.model.name",
+            "prompt.model.temperature", "prompt.model.completion_tokens", "prompt.model.structured_output",
+            "prompt.model.extra",
+        ], isPerGeneration: true, leastGeneration: 1,
         isPerNiche: true)
 
     public static let evaluate = StageContract(
         name: "evaluate", summary: "Gives candidates their accuracy and latency.",
-        reads: ["generation-{generation}/candidates.jsonl", predictions],
+        reads: ["generation-{generation}/candidates.jsonl"],
         writes: ["generation-{generation}/evaluations.jsonl"],
+        readsWith: [.predictor: ["predictor/predictions.bin"]],
         parameters: ["space", "target.dataset", "target.device", "evaluate"], isPerGeneration: true,
         isPerNiche: true)
 
@@ -89,7 +155,10 @@ extension StageContract {
         name: "score", summary: "Scores the front, and every generation's, by true accuracy.",
         reads: ["front.jsonl", "generation-{every}/archive.jsonl", "generation-{every}/evaluations.jsonl"],
         writes: ["scores.jsonl", "front-true.jsonl"],
-        parameters: ["space", "target.dataset", "target.device", "score"], isPerGeneration: false,
+        readsWith: [.model: ["generation-{turns}/calls.jsonl"]],
+        parameters: [
+            "space", "target.dataset", "target.device", "score", "prompt.model.name", "prompt.model.prices",
+        ], isPerGeneration: false,
         isPerNiche: false)
 
     public static let all = [partition, fit, seed, prompt, evaluate, archive, aggregate, score]

@@ -1,6 +1,6 @@
 public import Benchmarks
 internal import Files
-public import PipelineFile
+internal import PipelineFile
 internal import Spaces
 
 /// Where a stage gets benchmark numbers from; what it takes is noted as an input of the stage.
@@ -9,7 +9,7 @@ extension StageContext {
 
     private func note(_ sources: [TableSource]) {
         for source in sources {
-            noteInput(TableInput.name(of: source.name), hash: source.contentHash.description)
+            noteInput(OutsideInput.table(source.name).name, hash: source.contentHash.description)
         }
     }
 
@@ -32,20 +32,5 @@ extension StageContext {
         let table = try folder().proxies(dataset: settings.target.spaceDataset)
         note(table.sources)
         return table
-    }
-}
-
-/// Tables as the journal names them among a stage's inputs: "table:hw-nas-bench/cifar10".
-public enum TableInput {
-    private static let prefix = "table:"
-
-    public static func name(of table: String) -> String { prefix + table }
-
-    public static func isTable(_ input: String) -> Bool { input.hasPrefix(prefix) }
-
-    /// The content hash of a table as it is now; nil where it is gone or no table any more.
-    public static func currentHash(of input: String, settings: PipelineSettings) -> String? {
-        guard let folder = try? TableFolder(path: settings.data.tables) else { return nil }
-        return (try? folder.table(String(input.dropFirst(prefix.count))))?.contentHash.description
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import LanguageModel
 import Pipeline
 import Records
 import Spaces
@@ -6,23 +7,34 @@ import StageKit
 
 struct Explain: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Tells where a cell of a run came from and what became of it.",
+        abstract:
+            "Tells where a cell of a run came from and what became of it, or shows a prompt and its reply.",
         discussion: """
             Example:
               pelnas explain --run-dir runs/a '|skip_connect~0|+|none~0|none~1|+|none~0|none~1|skip_connect~2|'
               pelnas explain --run-dir runs/a g03-S2-c1
+              pelnas explain --run-dir runs/a --prompt g03-S2-children-a0
             """)
 
     @OptionGroup var directory: RunDirectoryOptions
 
     @Argument(help: "The cell in its written form, or a candidate's name.")
-    var cell: String
+    var cell: String?
+
+    @Option(
+        help: ArgumentHelp("A question to the model, such as g03-S2-children-a0, to show.", valueName: "id"))
+    var prompt: String?
 
     func run() throws {
         try reporting {
             let (_, plan, run) = try directory.open()
+            if let prompt {
+                guard cell == nil else { throw StageFailure(.usage, "name a cell or a --prompt, not both") }
+                return try StandardStreams.write(try PromptText(prompt, in: run).text)
+            }
+            guard let cell else { throw StageFailure(.usage, "name a cell, a candidate or a --prompt") }
             let explanation = try Explanation(
-                try parsedCell(run, plan.lastGeneration), in: run, lastGeneration: plan.lastGeneration)
+                try parsed(cell, run, plan.lastGeneration), in: run, lastGeneration: plan.lastGeneration)
             guard explanation.candidate != nil || !explanation.rejections.isEmpty else {
                 throw StageFailure(.failed, "\(explanation.cell): the run never proposed it")
             }
@@ -30,7 +42,7 @@ struct Explain: ParsableCommand {
         }
     }
 
-    private func parsedCell(_ run: RunDirectory, _ last: Int) throws -> Cell {
+    private func parsed(_ cell: String, _ run: RunDirectory, _ last: Int) throws -> Cell {
         var text = cell
         if !cell.contains("|") {
             let candidates = try RunReader(run: run).every(CandidateRecord.self, "candidates.jsonl", last)
@@ -79,7 +91,9 @@ struct Explain: ParsableCommand {
         var lines = [
             "  \(candidate.id): generation \(candidate.generation), niche \(candidate.niche), by \(candidate.operation)"
         ]
-        if let rationale = candidate.rationale { lines.append("  rationale: \(rationale)") }
+        if let rationale = candidate.rationale {
+            lines.append("  rationale: \(PlainText.oneLine(rationale, limit: 1_000))")
+        }
         for ancestor in ancestors.prefix(12) {
             let relation = candidate.parents.contains(ancestor.cell) ? "parent" : "ancestor"
             lines.append("  \(relation) \(ancestor.id) by \(ancestor.operation): \(ancestor.cell)")

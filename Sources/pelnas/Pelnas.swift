@@ -15,8 +15,9 @@ struct Pelnas: ParsableCommand {
             """,
         version: "pelnas \(Program.version)",
         subcommands: [
-            Run.self, PlanCommand.self, Status.self, Verify.self, Explain.self, Clean.self, Import.self,
-            Schemas.self,
+            Run.self, PlanCommand.self, Status.self, Verify.self, Explain.self, Answer.self,
+            RecordCommand.self,
+            LedgerCommand.self, Clean.self, Import.self, Schemas.self,
         ])
 }
 

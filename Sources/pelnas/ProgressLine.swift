@@ -25,7 +25,10 @@ struct ProgressLine {
         case .failed(let step, let code):
             end()
             // The stage has said why; this says where in the run, and must be heard even when quiet.
-            StandardStreams.tell("pelnas: \(step.label) failed with exit code \(code)")
+            StandardStreams.tell(
+                code == ExitCode.tryAgain.rawValue
+                    ? "pelnas: \(step.label) is not finished; run again to go on (exit code \(code))"
+                    : "pelnas: \(step.label) failed with exit code \(code)")
         }
     }
 

@@ -35,8 +35,14 @@ struct Clean: ParsableCommand {
 
     @OptionGroup var directory: RunDirectoryOptions
 
-    @Flag(help: "Remove every result and the journal; the pipeline file and its settings stay.")
+    @Flag(
+        help: """
+            Remove every result and the journal; the pipeline file, its settings and a model's answers stay.
+            """)
     var all = false
+
+    @Flag(help: "Remove a model's answers and the ledger: what was paid for is lost.")
+    var answers = false
 
     @Flag(name: .customLong("dry-run"), help: "Only list what would be removed.")
     var isDry = false
@@ -45,7 +51,7 @@ struct Clean: ParsableCommand {
         try reporting {
             let (_, plan, run) = try directory.open()
             let lock = isDry ? nil : try RunLock(directory: run.root)
-            let cleaning = Cleaning(run: run, plan: plan, everything: all)
+            let cleaning = Cleaning(run: run, plan: plan, everything: all, answers: answers)
             for file in cleaning.files { try StandardStreams.write("\(file)\n") }
             if !isDry { try cleaning.perform(in: run) }
             StandardStreams.tell(

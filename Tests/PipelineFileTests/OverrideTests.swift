@@ -45,8 +45,8 @@ struct OverrideTests {
         (
             "prompt.childern=3",
             """
-            unknown key 'childern' in prompt; did you mean 'children'? (allowed: proposer, children, \
-            parents, crossover_probability, novelty)
+            unknown key 'childern' in prompt; did you mean 'children'? (allowed: proposer, profile, children, novelty, \
+            allocation, parents, crossover_probability, operator, repairs, rules, prompt_tokens, templates, model)
             """
         ),
         (

@@ -181,8 +181,8 @@ struct SettingsTests {
         let text = example.with("children: 5", "childern: 5").with("depth: 6", "depth: 'six'")
         #expect(
             complaint(text) == """
-                a.yaml:14:3: unknown key 'childern' in prompt; did you mean 'children'? (allowed: proposer, children, \
-                parents, crossover_probability, novelty)
+                a.yaml:14:3: unknown key 'childern' in prompt; did you mean 'children'? (allowed: proposer, profile, children, novelty, \
+                allocation, parents, crossover_probability, operator, repairs, rules, prompt_tokens, templates, model)
                    14 |   childern: 5
                       |   ^~~~~~~~
                 a.yaml:24:12: found 'six', a string; expected a whole number from 1 to 16

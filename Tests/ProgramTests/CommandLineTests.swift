@@ -3,6 +3,17 @@ import Testing
 
 /// What every program says of itself.
 @Suite struct CommandLineTests {
+    /// The list of templates that the build puts into `prompt` is the folder's.
+    @Test func everyTemplateThatShipsIsBuiltIn() throws {
+        let stage = Package.root.appending(path: "stages/prompt")
+        let list = try String(contentsOf: stage.appending(path: "BuiltInTemplates.swift"), encoding: .utf8)
+        let files = try FileManager.default.contentsOfDirectory(
+            atPath: stage.appending(path: "templates").path)
+        #expect(files.count > 5)
+        for file in files { #expect(list.contains("\"\(file)\": "), "\(file)") }
+        #expect(list.components(separatedBy: ".mustache\":").count == files.count + 1)
+    }
+
     static let stages = ["partition", "fit", "seed", "prompt", "evaluate", "archive", "aggregate", "score"]
 
     @Test(arguments: stages) func aStageTellsItsVersionAndAnExample(_ stage: String) throws {

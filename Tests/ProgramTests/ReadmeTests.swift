@@ -1,4 +1,5 @@
 import Foundation
+import ModelServer
 import Testing
 
 /// Every command the README tells a reader to type works as written, in the order it tells them.
@@ -15,18 +16,33 @@ import Testing
         }
     }
 
-    @Test func everyCommandWorks() throws {
+    /// A model answers where the README has vLLM and Ollama.
+    @Test func everyCommandWorks() async throws {
+        let model = ScriptedModel()
+        let server = try await ModelServer.start { model.reply(to: $0) }
         let workplace = try Workplace()
+        try workplace.write(
+            "#!/bin/sh\n[ \"$1 $2 $4\" = 'run-batch -i -o' ] && echo INFO >&2 && exec ask < \"$3\" > \"$5\"\n",
+            to: "bin/vllm")
+        try FileManager.default.setAttributes(
+            [.posixPermissions: 0o755], ofItemAtPath: workplace.path("bin/vllm"))
+        let environment = [
+            "PELNAS_TABLES": try SyntheticTables.folder(), "OPENAI_BASE_URL": server.baseURL,
+            "OPENAI_API_KEY": "",
+            "PATH": "\(workplace.path("bin")):\(Package.products.path):/usr/local/bin:/usr/bin:/bin",
+        ]
         try FileManager.default.copyItem(
             at: Package.root.appending(path: "pipeline"), to: workplace.url.appending(path: "pipeline"))
         #expect(Self.commands.count > 10)
         for command in Self.commands {
-            let ending = try run(
-                "sh", "-c", command, in: workplace.url,
-                environment: ["PELNAS_TABLES": try SyntheticTables.folder()])
+            let typed = command.replacing(/http:\/\/localhost:[0-9]+\/v1/, with: server.baseURL)
+            let ending = try await RunningCommand(
+                ["sh", "-c", typed], in: workplace.url, environment: environment
+            ).ended()
             #expect(ending.code == 0, "\(command)\n\(ending.errors)")
             #expect(!ending.output.isEmpty || !ending.errors.isEmpty, "\(command) said nothing")
         }
+        await server.stop()
         // The search by hand and the one by the driver, of the same settings, hold the same files.
         let chain = "runs/b/generation-10/archive.jsonl"
         #expect(workplace.exists(chain))

@@ -44,16 +44,60 @@ struct AcceptanceTests {
         let redrawn = try Cell("1--3--")
         var byText = Acceptance(novelty: .text, tried: [cell])
         #expect(byText.judge(redrawn, for: niche) == nil)
-        for (tried, child) in [(cell, redrawn), (redrawn, cell)] {
-            var byFunction = Acceptance(novelty: .function, tried: [tried])
-            #expect(!byFunction.isOpen(child))
-            #expect(
-                byFunction.judge(child, for: niche)
-                    == .repeated(
-                        "the run has a cell that computes the same, "
-                            + "|none~0|+|none~0|none~1|+|nor_conv_3x3~0|none~1|none~2| without its dead edges"
-                    ))
+        var byFunction = Acceptance(novelty: .function, tried: [cell])
+        #expect(!byFunction.isOpen(redrawn))
+        #expect(
+            byFunction.judge(redrawn, for: niche)
+                == .repeated(
+                    "the run has a cell that computes the same, "
+                        + "|none~0|+|none~0|none~1|+|nor_conv_3x3~0|none~1|none~2| without its dead edges"
+                ))
+    }
+
+    /// It is the lighter of the two: the form without dead edges is let in after a redrawing, once.
+    @Test func theFormWithoutDeadEdgesIsLetInOnce() throws {
+        let cell = try Cell("---3--")
+        let redrawings = try ["1--3--", "-1-3--"].map { try Cell($0) }
+        var acceptance = Acceptance(novelty: .function, tried: [redrawings[0]])
+        #expect(!acceptance.isOpen(redrawings[1]))
+        #expect(acceptance.isOpen(cell))
+        #expect(acceptance.judge(cell, for: niche) == nil)
+        #expect(!acceptance.isOpen(cell) && !acceptance.isOpen(redrawings[1]))
+        #expect(acceptance.judge(cell, for: niche) == .repeated("the run has this cell already"))
+    }
+
+    /// In whatever order cells come, each function is met, and at most twice.
+    @Test(arguments: 1...5)
+    func everyFunctionIsMetOnceOrTwice(_ seed: Int) {
+        var random = RandomStream(seed: seed, "functions")
+        var acceptance = Acceptance(novelty: .function, tried: [])
+        var met: [Cell: [Cell]] = [:]
+        for cell in random.sample(Cell.count, of: Cell.all)
+        where acceptance.judge(cell, for: Niches.whole) == nil {
+            met[cell.canonical, default: []].append(cell)
         }
+        #expect(met.count == 9_445, "seed \(seed)")
+        for (function, cells) in met where cells.last != function {
+            Issue.record("seed \(seed): \(function.letters) ends with \(cells.map(\.letters))")
+        }
+        #expect(met.values.allSatisfy { $0.count <= 2 }, "seed \(seed)")
+    }
+
+    // MARK: - Counting
+
+    @Test(arguments: Novelty.allCases)
+    func openCellsAreCountedAsTheyAreAskedForOneByOne(_ novelty: Novelty) {
+        var random = RandomStream(seed: 5, novelty.rawValue)
+        let tried = random.sample(3_000, of: Cell.all)
+        let acceptance = Acceptance(novelty: novelty, tried: tried, limit: (7_000, { Double($0.code) }))
+        for scheme in PartitionScheme.allCases {
+            let slowly = scheme.niches.map { niche in
+                let open = niche.cells.filter(acceptance.isOpen)
+                return novelty == .text ? open.count : Set(open.map(\.canonical)).count
+            }
+            #expect(acceptance.openCounts(in: scheme.niches) == slowly, "seed 5")
+        }
+        #expect(acceptance.openCounts(in: []) == [])
     }
 
     @Test(arguments: [(Novelty.text, 15_625), (.function, 9_445)])

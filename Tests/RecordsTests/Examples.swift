@@ -90,6 +90,45 @@ enum Examples {
             parameters: JSON(object: []), inputs: [:], outputs: [:], records: [:], started: "", seconds: 3),
     ]
 
+    static let calls = [
+        CallRecord(
+            id: "g03-S2-children-a1", generation: 3, niche: "S2", kind: .children, attempt: 1,
+            outcome: .used, detail: "the reply was cut off", asked: 5, accepted: 3, rejected: 2,
+            model: "gpt-4.1-2025-04-14", promptTokens: 1200, completionTokens: 340),
+        CallRecord(
+            id: "g01-all-knowledge-a0", generation: 1, niche: "all", kind: .knowledge, attempt: 0,
+            outcome: .unusable),
+    ]
+
+    static let knowledge = [
+        KnowledgeRecord(
+            niche: "S2", rule: "r7", text: "Use \"skip\"\nbecause", change: .revised, previousText: "Use it",
+            generation: 3, since: 1),
+        KnowledgeRecord(niche: "all", rule: "r1", text: "", change: .removed, generation: 1, since: 1),
+    ]
+
+    static let ledgers = [
+        LedgerRecord(
+            id: "g03-S2-children-a1", generation: 3, niche: "S2", kind: "children", isRepair: true,
+            transport: "http", outcome: .answered, requestHash: "99aa", model: "gpt-4.1", retries: 2,
+            omitted: ["seed"], promptTokens: 1200, completionTokens: 340, costDollars: 0.0051, seconds: 2.5,
+            finished: "2026-11-21T08:00:00.123Z"),
+        LedgerRecord(
+            id: "g01-S0-knowledge-a0", generation: 1, niche: "S0", kind: "knowledge", isRepair: false,
+            transport: "files", outcome: .failed, detail: "HTTP 503", requestHash: "", finished: ""),
+    ]
+
+    static let recordings = [
+        RecordingRecord(
+            run: "a", proposer: "co-evolution", models: ["gpt-4.1-2025-04-14"],
+            parameters: JSON(object: [("name", .string("gpt-4.1")), ("temperature", .number(1))]),
+            transports: ["http"], calls: 120, firstAnswer: "2026-11-21T08:00:00.123Z",
+            lastAnswer: "2026-11-21T08:10:00.123Z", version: "0.1.0", note: "for the paper"),
+        RecordingRecord(
+            run: "b", proposer: "no-knowledge", models: [], parameters: JSON(object: []), transports: [],
+            calls: 0, firstAnswer: nil, lastAnswer: nil, version: "0.1.0", note: nil),
+    ]
+
     /// Each kind's schema with lines of that kind.
     static var lines: [(schema: RecordSchema, lines: [String])] {
         func written<Kind: Record>(_ records: [Kind]) -> (schema: RecordSchema, lines: [String]) {
@@ -98,7 +137,8 @@ enum Examples {
         }
         return [
             written(niches), written(candidates), written(rejected), written(evaluations), written(archives),
-            written(fronts), written(trueFronts), written(scores), written(fits), written(journals),
+            written(fronts), written(trueFronts), written(scores), written(fits),
+            written(calls), written(knowledge), written(ledgers), written(recordings), written(journals),
         ]
     }
 }

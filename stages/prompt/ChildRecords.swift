@@ -13,3 +13,22 @@ extension CandidateRecord {
             parents: child.parents.map(\.description))
     }
 }
+
+extension RejectedRecord {
+    /// A child of a call that was not accepted.
+    init(_ child: RejectedChild, id: String, generation: Int) {
+        self.init(
+            candidate: CandidateRecord(
+                id: id, generation: generation, niche: child.niche, cell: child.text, operation: "proposed"),
+            reason: Reason(rawValue: child.reason.rawValue) ?? .unreadable, detail: child.detail)
+    }
+}
+
+extension KnowledgeRecord {
+    init(_ change: KnowledgeBase.Change, niche: String, generation: Int) {
+        self.init(
+            niche: niche, rule: change.rule.id, text: change.rule.text,
+            change: Change(rawValue: change.kind.rawValue) ?? .kept, previousText: change.previousText,
+            generation: generation, since: change.rule.since)
+    }
+}

@@ -10,10 +10,9 @@ import StageKit
 struct GenerationTurn {
     let niches: [Niche]
     private let archives: [String: [Evolution.Member]]
-    private let tried: [Cell]
+    private let acceptance: Acceptance
     private let settings: PipelineSettings
     private let generation: Int
-    private let latencies: Column?
 
     init(_ context: StageContext) throws {
         settings = context.settings
@@ -26,8 +25,7 @@ struct GenerationTurn {
                 return (try context.cell(member.evaluation.candidate), point)
             }
         }
-        tried = try context.read(CandidateRecord.self, StageContract.prompt.reads[2]).map(context.cell)
-        latencies = try settings.target.latencyLimitMs.map { _ in try context.latencies().column }
+        acceptance = try Acceptance(context)
     }
 
     private func random(_ name: String) -> RandomStream {
@@ -36,13 +34,8 @@ struct GenerationTurn {
 
     /// Each niche's proposals, in the order of the niches. Niches take turns in that order, so that with
     /// novelty by function the first to propose a function has it.
-    func propose() -> [[ProposedChild]] {
-        var limit: (milliseconds: Double, latency: (Cell) -> Double?)?
-        if let bound = settings.target.latencyLimitMs, let latencies {
-            limit = (bound, { latencies.value(of: $0) })
-        }
-        let novelty: Novelty = settings.prompt.novelty == .text ? .text : .function
-        var acceptance = Acceptance(novelty: novelty, tried: tried, limit: limit)
+    func propose() throws -> [[ProposedChild]] {
+        var acceptance = acceptance
         let children = settings.prompt.children
         switch settings.prompt.proposer {
         case .partitionedEvolution:
@@ -63,6 +56,23 @@ struct GenerationTurn {
             var random = random("the whole space")
             return RandomSearch.propose(
                 children * niches.count, overAll: niches, acceptance: &acceptance, random: &random)
+        case .coEvolution, .noKnowledge, .unpartitioned, .plainPrompt, .latencyPrompt:
+            throw StageFailure(.software, "\(settings.prompt.proposer.rawValue) asks a model")
         }
+    }
+}
+
+extension Acceptance {
+    /// What the run takes at this generation: new cells under the latency limit.
+    init(_ context: StageContext) throws {
+        let settings = context.settings
+        let tried = try context.read(CandidateRecord.self, StageContract.prompt.reads[2]).map(context.cell)
+        var limit: (milliseconds: Double, latency: (Cell) -> Double?)?
+        if let bound = settings.target.latencyLimitMs {
+            let latencies = try context.latencies().column
+            limit = (bound, { latencies.value(of: $0) })
+        }
+        self.init(
+            novelty: settings.prompt.novelty == .text ? .text : .function, tried: tried, limit: limit)
     }
 }

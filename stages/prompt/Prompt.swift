@@ -1,4 +1,6 @@
 import ArgumentParser
+import PipelineFile
+import Prompts
 import Proposal
 import Records
 import Spaces
@@ -9,7 +11,9 @@ struct Prompt: StageProgram {
     static let contract = StageContract.prompt
     static let configuration: CommandConfiguration = configuration(
         discussion: """
-            Proposes a generation's candidates, niche by niche, from the archives of the one before.
+            Proposes a generation's candidates, niche by niche, from the archives of the one before: by
+            evolution, at random, or by a language model. A model that has not answered all leaves 75 behind;
+            run it again, and only what is not answered is asked.
 
             Example:
               prompt --run-dir runs/a --generation 4
@@ -19,9 +23,12 @@ struct Prompt: StageProgram {
     @OptionGroup var options: StageOptions
 
     func run(_ context: StageContext) throws -> String {
+        if context.settings.prompt.proposer.asksModel {
+            return try ModelTurn(context, templates: try PromptTemplates(context)).run()
+        }
         let turn = try GenerationTurn(context)
         var accepted: [CandidateRecord] = []
-        for (niche, children) in zip(turn.niches, turn.propose()) {
+        for (niche, children) in zip(turn.niches, try turn.propose()) {
             for (number, child) in children.enumerated() {
                 accepted.append(
                     CandidateRecord(

@@ -1,4 +1,5 @@
 import ArgumentParser
+import PipelineFile
 import Records
 import StageKit
 
@@ -25,15 +26,18 @@ struct Score: StageProgram {
             grouping: try context.read(EvaluationRecord.self, Self.contract.reads[2]),
             by: \.candidate.generation)
         let truth = try TrueFront(context)
+        let calls = try context.calls()
         var scores: [ScoreRecord] = []
-        var evaluated = 0
+        var effort = Effort()
         for generation in 0...context.lastGeneration {
-            evaluated += evaluations[generation]?.count ?? 0
+            effort.add(
+                evaluations: evaluations[generation]?.count ?? 0, calls: calls[generation] ?? [],
+                price: context.settings.prompt.model.price)
             let stood = ParetoMembers.front(of: archives[generation, default: []].map(\.evaluation))
-            scores += try truth.scores(of: stood, context, generation: generation, evaluations: evaluated)
+            scores += try truth.scores(of: stood, context, generation: generation, effort: effort)
         }
         scores += try truth.scores(
-            of: front, context, generation: context.lastGeneration, isFinal: true, evaluations: evaluated)
+            of: front, context, generation: context.lastGeneration, isFinal: true, effort: effort)
         try context.publish(scores, Self.contract.writes[0])
         try context.publish(try truth.sideBySide(front, context), Self.contract.writes[1])
         let summary = scores.filter(\.isFinal).map { score in

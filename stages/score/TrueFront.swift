@@ -35,7 +35,7 @@ struct TrueFront {
     /// The measures of one found front, once a normalisation.
     func scores(
         of front: [EvaluationRecord], _ context: StageContext, generation: Int, isFinal: Bool = false,
-        evaluations: Int
+        effort: Effort
     ) throws -> [ScoreRecord] {
         let found = try front.compactMap { truth.point(of: try context.cell($0.candidate)) }
         return normalisations.map { name, scale in
@@ -53,7 +53,8 @@ struct TrueFront {
                 latencyCoverage: coverage(found: found, trueFront: points),
                 trueFrontShare: frontShare(found: found, trueFront: points), frontSize: front.count,
                 trueFrontSize: points.count, cellsKnown: cellsKnown,
-                evaluations: evaluations)
+                evaluations: effort.evaluations, modelCalls: effort.calls, modelTokens: effort.tokens,
+                modelCostDollars: effort.dollars)
         }
     }
 

@@ -12,8 +12,8 @@ final class RunningCommand {
     private let process = Process()
     private let workplace: Workplace
 
-    /// Starts a program by its path, or by name one of ours or of the PATH. It leads a process group of its
-    /// own where `setsid` is there.
+    /// Starts a program by its path, or by name one of ours or of the PATH. Foundation makes it the leader of a
+    /// process group of its own.
     init(
         _ command: [String], in folder: URL, environment extra: [String: String] = [:], input: String = ""
     ) throws {

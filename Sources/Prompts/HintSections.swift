@@ -1,0 +1,49 @@
+import Proposal
+import Spaces
+
+/// Where something is to be won, and what it costs.
+extension ScopeFacts {
+    var hintSection: PromptSection {
+        var hints: [String] = []
+        if let largest = FrontStep.largest(steps) {
+            hints.append(
+                "Most volume is to be won between \(Self.words(largest.faster)) and "
+                    + "\(Self.words(largest.slower)): a cell as fast as the first and as accurate as the second "
+                    + "would add \(FixedDecimal.text(largest.volume, 4)).")
+        }
+        if let widest = FrontStep.widest(steps) {
+            hints.append(
+                "Widest gap in latency within reach: \(FixedDecimal.latency(widest.width)) ms, between "
+                    + "\(Self.words(widest.faster)) and \(Self.words(widest.slower)); cells here were seen from "
+                    + "\(FixedDecimal.latency(widest.reachable.lowerBound)) to "
+                    + "\(FixedDecimal.latency(widest.reachable.upperBound)) ms of it.")
+        }
+        let shares = ranked.filter { $0.global > 0 }.prefix(5).map {
+            "\($0.cell.cell.letters) \(FixedDecimal.text($0.global, 4))"
+        }
+        if !shares.isEmpty {
+            hints.append(
+                "Largest contributions to the global hypervolume: " + shares.joined(separator: ", ") + ".")
+        }
+        if let fastest = front.members.first, let best = front.members.last {
+            hints.append(
+                "The front runs from \(Self.words(fastest)) to \(Self.words(best)).")
+        }
+        return PromptSection("hints", "where volume is to be won", texts: hints)
+    }
+
+    var costSection: PromptSection {
+        guard let costs = MarginalLatency(of: state.evaluated) else {
+            return PromptSection("costs", "mean marginal latencies", texts: [])
+        }
+        let parts = costs.added.map { operation, milliseconds in
+            "\(operation.name) \(milliseconds < 0 ? "" : "+")\(FixedDecimal.latency(milliseconds)) ms"
+        }
+        return PromptSection(
+            "costs", "mean marginal latencies",
+            texts: [
+                "six empty edges \(FixedDecimal.latency(costs.base)) ms; an edge adds "
+                    + parts.joined(separator: ", ")
+            ])
+    }
+}

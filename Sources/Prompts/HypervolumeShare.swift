@@ -1,0 +1,52 @@
+import Pareto
+import Proposal
+
+/// What a cell alone adds to the dominated volume.
+struct HypervolumeShare {
+    let cell: EvaluatedCell
+    /// Of the global front; 0 for what is not on it.
+    let global: Double
+    /// Of the archive it is a member of.
+    let local: Double
+
+    /// How far beyond the worst of all evaluated points the reference lies, in box units. At the worst
+    /// itself the two ends of a front would add nothing, and they are what a search must not lose.
+    static let reference = Point(x: 1.1, y: 1.1)
+
+    /// The members of an archive, those first that add most to the global front, then those that add most
+    /// to the archive, then the fastest. Members without a point come last.
+    static func ranked(
+        _ members: [EvaluatedCell], front: GlobalFront, scale: Normalisation
+    ) -> [HypervolumeShare] {
+        let global = shares(of: front.members, scale)
+        let local = shares(of: members, scale)
+        return members.map {
+            HypervolumeShare(cell: $0, global: global[$0.id] ?? 0, local: local[$0.id] ?? 0)
+        }.sorted(by: precedes)
+    }
+
+    /// Of cells at the same point the first by id holds what they hold together: one of them is worth
+    /// showing, the copies are not.
+    private static func shares(of cells: [EvaluatedCell], _ scale: Normalisation) -> [String: Double] {
+        var owners: [Point: String] = [:]
+        for cell in cells {
+            guard let point = cell.point else { continue }
+            owners[point] = min(owners[point] ?? cell.id, cell.id)
+        }
+        let points = owners.keys.sorted { ($0.x, $0.y) < ($1.x, $1.y) }
+        let volumes = hypervolumeContributions(points.map { scale.normalised($0) }, reference: reference)
+        var shares: [String: Double] = [:]
+        for (point, volume) in zip(points, volumes) {
+            if let owner = owners[point] { shares[owner] = volume }
+        }
+        return shares
+    }
+
+    private static func precedes(_ left: HypervolumeShare, _ right: HypervolumeShare) -> Bool {
+        if left.global != right.global { return left.global > right.global }
+        if left.local != right.local { return left.local > right.local }
+        let latencies = [left, right].map { $0.cell.point?.y ?? .infinity }
+        if latencies[0] != latencies[1] { return latencies[0] < latencies[1] }
+        return left.cell.id < right.cell.id
+    }
+}

@@ -1,0 +1,63 @@
+import LanguageModel
+import Proposal
+import Spaces
+
+/// The values of a prompt that are never cut.
+extension ScopeFacts {
+    func context(settings: PromptSettings, hasKnowledge: Bool) -> [String: Any] {
+        var context: [String: Any] = [
+            "accuracy_source": Self.quoted(state.accuracySource, limit: 80),
+            "allowed_operations": NicheWords.allowed(in: scope.niche),
+            "bounds": NicheWords.bounds(of: scope.niche),
+            "children": scope.children,
+            "counts_live_edges": scope.niche.countsLiveEdges,
+            "dataset": PlainText.oneLine(state.dataset, limit: 40),
+            "dead_edge_cells": redraws.withDeadEdges,
+            "device": PlainText.oneLine(state.device, limit: 40),
+            "free_operations": NicheWords.free(in: scope.niche),
+            "front_share": front.members.count { scope.isWhole || $0.niche == scope.name },
+            "front_size": front.members.count,
+            "generation": state.generation,
+            "generations": state.generations,
+            "has_bounds": !scope.niche.bounds.isEmpty,
+            "is_whole": scope.isWhole,
+            "knowledge": hasKnowledge,
+            "model_decides": scope.operators.allSatisfy { $0 == .model },
+            "novelty_by_function": state.novelty == .function,
+            "open_cells": openCells,
+            "operators": operatorLines,
+            "redraws": redraws.repeated,
+            "rule_limit": max(1, settings.ruleLimit),
+            "scope": PlainText.oneLine(scope.name, limit: 40),
+            "tried_count": tried.count,
+        ]
+        if let limit = state.latencyLimitMilliseconds {
+            context["latency_limit"] = FixedDecimal.latency(limit)
+        }
+        if let latencies {
+            context["latency_range"] = [
+                "latency_least": FixedDecimal.latency(latencies.lowerBound),
+                "latency_most": FixedDecimal.latency(latencies.upperBound),
+            ]
+        }
+        if let error = state.heldOutError, error.spearman != nil || error.medianErrorPercent != nil {
+            context["held_out"] = [
+                "median_error": FixedDecimal.accuracy(error.medianErrorPercent),
+                "spearman": FixedDecimal.text(error.spearman, 3),
+            ]
+        }
+        return context
+    }
+
+    /// "crossover: children 1, 3"; beyond what can be listed, how many of each.
+    private var operatorLines: [String] {
+        ChildOperator.allCases.compactMap { wanted in
+            let numbers = scope.operators.indices.filter { scope.operators[$0] == wanted }.map { $0 + 1 }
+            guard !numbers.isEmpty, wanted != .model || numbers.count < scope.children else { return nil }
+            let word = wanted == .model ? "as you decide" : wanted.rawValue
+            guard scope.children <= 60 else { return "\(word): \(numbers.count) children" }
+            let list = numbers.map(String.init).joined(separator: ", ")
+            return "\(word): \(numbers.count == 1 ? "child" : "children") \(list)"
+        }
+    }
+}

@@ -1,0 +1,21 @@
+/// The names that templates may use for values. A name outside this list is refused when templates are
+/// read: Mustache itself would leave an empty place.
+enum PromptWords {
+    /// Lists that may be cut; each has the members of `listMembers`.
+    static let lists = [
+        "archive", "costs", "fates", "front", "hints", "history", "previous", "reasons", "rejected", "rules",
+        "tried",
+    ]
+    static let listMembers = ["any", "cut", "lines", "none", "shown", "total"]
+
+    static let values = [
+        "accuracy_source", "allowed_operations", "bounds", "children", "counts_live_edges", "dataset",
+        "dead_edge_cells", "device", "free_operations", "front_share", "front_size", "generation",
+        "generations", "has_bounds", "held_out", "is_whole", "knowledge", "latency_limit",
+        "latency_most", "latency_least", "latency_range", "left_out", "median_error", "model_decides",
+        "novelty_by_function", "open_cells", "operators", "problem", "redraws", "rule_limit", "scope",
+        "spearman", "tried_count", "wanted",
+    ]
+
+    static let all = Set(lists + listMembers + values)
+}

@@ -1,0 +1,85 @@
+public import Pareto
+public import Spaces
+
+/// A cell the run has evaluated, and where it came from.
+public struct EvaluatedCell: Sendable, Equatable {
+    /// "g03-S2-c1": unique in the run.
+    public var id: String
+    public var cell: Cell
+    /// The name of the niche it belongs to.
+    public var niche: String
+    /// The generation that proposed it, 0 for the seeds.
+    public var generation: Int
+    /// Percent; nil where it is unknown.
+    public var accuracyPercent: Double?
+    /// Milliseconds; nil where the device cannot run it.
+    public var latencyMilliseconds: Double?
+    /// How it was made: "seed", "mutation", "crossover", "random".
+    public var operation: String
+    /// Why, in the proposer's words. A stranger's text: it is made plain before it is shown.
+    public var rationale: String?
+
+    public init(
+        id: String, cell: Cell, niche: String, generation: Int, accuracyPercent: Double?,
+        latencyMilliseconds: Double?, operation: String, rationale: String? = nil
+    ) {
+        self.id = id
+        self.cell = cell
+        self.niche = niche
+        self.generation = generation
+        self.accuracyPercent = accuracyPercent
+        self.latencyMilliseconds = latencyMilliseconds
+        self.operation = operation
+        self.rationale = rationale
+    }
+
+    /// (100 - accuracy, latency), both minimised; nil where either is unknown or not finite.
+    public var point: Point? {
+        guard let accuracyPercent, let latencyMilliseconds else { return nil }
+        let point = Point(x: 100 - accuracyPercent, y: latencyMilliseconds)
+        return point.isFinite ? point : nil
+    }
+}
+
+/// A child that was not accepted, and why.
+public struct RejectedChild: Sendable, Equatable {
+    public enum Reason: String, CaseIterable, Sendable {
+        /// The text is no cell of the space.
+        case unreadable
+        case outOfNiche = "out-of-niche"
+        /// The run has it already, as written or by function.
+        case repeated
+        case overLatencyLimit = "over-latency-limit"
+        /// More children came than were asked for.
+        case surplus
+
+        /// What a model is told.
+        public var words: String {
+            switch self {
+            case .unreadable: "unreadable"
+            case .outOfNiche: "out of niche"
+            case .repeated: "repeated"
+            case .overLatencyLimit: "over the latency limit"
+            case .surplus: "more than was asked for"
+            }
+        }
+    }
+
+    /// What the model called it, or its number in the reply.
+    public var id: String
+    /// The niche, or "all", it was proposed for.
+    public var niche: String
+    /// The cell as proposed. A stranger's text.
+    public var text: String
+    public var reason: Reason
+    /// The reason in words, with the values at hand.
+    public var detail: String
+
+    public init(id: String, niche: String, text: String, reason: Reason, detail: String) {
+        self.id = id
+        self.niche = niche
+        self.text = text
+        self.reason = reason
+        self.detail = detail
+    }
+}

@@ -1,0 +1,69 @@
+import Conversation
+import LanguageModel
+import Pipeline
+import PipelineFile
+import Proposal
+import Records
+import Spaces
+import StageKit
+
+/// What is wrong with an answer, told before it is taken.
+struct AnswerCheck {
+    private let niches: [Niche]
+    private let candidates: [CandidateRecord]
+    private let novelty: Novelty
+
+    init(run: RunDirectory, novelty: PipelineSettings.Prompt.Novelty) throws {
+        let reader = RunReader(run: run)
+        niches = try reader.one(NicheRecord.self, "niches.jsonl").map { try $0.niche() }
+        let last = PathPattern.generations(in: run.root).last ?? 0
+        candidates = try reader.every(CandidateRecord.self, "candidates.jsonl", last)
+        self.novelty = novelty == .text ? .text : .function
+    }
+
+    func objections(to response: ChatResponse, _ question: OpenQuestions.Open) throws -> [String] {
+        switch response.verdict {
+        case .answered: break
+        case .refused(let message), .tryAgain(let message), .misconfigured(let message):
+            return ["it is no answer: \(PlainText.oneLine(message, limit: 200))"]
+        }
+        let reply = Reply(body: response.body)
+        guard let content = reply.content, reply.refusal == nil else {
+            return [reply.problem ?? "the reply is empty"]
+        }
+        do {
+            switch question.kind {
+            case .knowledge:
+                let found = try ReplyJSON.find(in: content, keys: KnowledgeReply.listNames)
+                let rules = try KnowledgeReply(found.value)
+                return rules.notes + (rules.rules.isEmpty ? ["the list of rules is empty"] : [])
+            case .children:
+                let found = try ReplyJSON.find(in: content, keys: ChildrenReply.listNames)
+                return try objections(to: try ChildrenReply(found.value, asked: Cell.count), question)
+            }
+        } catch let error as ReplyJSON.Problem {
+            return [error.message]
+        } catch let error as UnusableReply {
+            return [error.message]
+        }
+    }
+
+    private func objections(to reply: ChildrenReply, _ question: OpenQuestions.Open) throws -> [String] {
+        let tried = candidates.filter { $0.generation < question.generation }.compactMap {
+            try? Cell(parsing: $0.cell)
+        }
+        var acceptance = Acceptance(novelty: novelty, tried: tried)
+        return reply.children.compactMap { child in
+            guard let cell = child.cell else { return "\(child.childID): \(child.objection ?? "no cell")" }
+            guard
+                let niche = niches.first(where: { $0.name == question.niche })
+                    ?? niches.first(where: { $0.contains(cell) })
+            else { return "\(child.childID): no niche of the run holds \(cell.letters)" }
+            switch acceptance.judge(cell, for: niche) {
+            case nil: return nil
+            case .outOfNiche(let detail), .repeated(let detail), .overLatencyLimit(let detail):
+                return "\(child.childID): \(cell.letters): \(detail)"
+            }
+        }
+    }
+}

@@ -1,0 +1,160 @@
+import Pareto
+import Spaces
+import Testing
+
+@testable import Prompts
+@testable import Proposal
+
+/// What a model is told of the front, each beside a second, slow computation.
+struct FrontTests {
+    private static let states = (1...12).map { seed in
+        var random = RandomStream(seed: seed, "front")
+        return (seed: seed, state: SearchState.random(&random, generations: 1 + seed % 4, count: 4))
+    }
+
+    private func box(_ state: SearchState) -> Normalisation {
+        Normalisation.space(of: state.evaluated.compactMap(\.point)) ?? .identity
+    }
+
+    @Test func theFrontIsWhatNothingDominates() {
+        for (seed, state) in Self.states {
+            let front = GlobalFront(of: state)
+            let all = state.archives.values.flatMap { $0 }
+            for member in all {
+                let isDominated = all.contains { other in
+                    guard let point = member.point, let other = other.point else { return true }
+                    return other.dominates(point)
+                }
+                #expect(front.contains(member) == !isDominated, "seed \(seed): \(member.id)")
+            }
+            let latencies = front.members.compactMap(\.latencyMilliseconds)
+            #expect(latencies == latencies.sorted() && latencies.count == front.members.count)
+            #expect(state.niches.map { front.count(in: $0.name) }.reduce(0, +) == front.members.count)
+        }
+    }
+
+    @Test func anEmptyRunHasNoFront() {
+        let state = SearchState.made(of: [], generation: 1)
+        #expect(GlobalFront(of: state).members.isEmpty)
+        #expect(HypervolumeHistory.volumes(of: state).isEmpty)
+        #expect(MarginalLatency(of: []) == nil)
+    }
+
+    // MARK: - Where volume is to be won
+
+    /// The corner between neighbours is what the front gains from a cell in it.
+    @Test func aStepsVolumeIsWhatFillingItsCornerAdds() {
+        for (seed, state) in Self.states {
+            let front = GlobalFront(of: state)
+            let scale = box(state)
+            let points = front.members.compactMap(\.point).map { scale.normalised($0) }
+            for step in FrontStep.steps(of: front, within: 0...1_000, scale: scale) {
+                guard let fast = step.faster.point, let slow = step.slower.point else { continue }
+                let corner = scale.normalised(Point(x: slow.x, y: fast.y))
+                let reference = Point(x: 2, y: 2)
+                let gain =
+                    hypervolume(points + [corner], reference: reference)
+                    - hypervolume(points, reference: reference)
+                #expect(abs(gain - step.volume) < 1e-9, "seed \(seed)")
+            }
+        }
+    }
+
+    @Test func stepsOutOfReachAreLeftOut() throws {
+        let cells = [
+            try EvaluatedCell("a", "s--s--", 70, 1), try EvaluatedCell("b", "3sss11", 80, 2),
+            try EvaluatedCell("c", "33ss11", 85, 6), try EvaluatedCell("d", "33333s", 90, 9),
+        ]
+        let state = SearchState.made(of: cells, generation: 1)
+        let front = GlobalFront(of: state)
+        func steps(_ range: ClosedRange<Double>) -> [FrontStep] {
+            FrontStep.steps(of: front, within: range, scale: box(state))
+        }
+        #expect(steps(0...10).map(\.faster.id) == ["a", "b", "c"])
+        #expect(steps(5...10).map(\.faster.id) == ["b", "c"])
+        #expect(steps(6...6).isEmpty && steps(20...30).isEmpty)
+        #expect(FrontStep.widest(steps(0...10))?.faster.id == "b")
+        #expect(FrontStep.widest(steps(5...10))?.faster.id == "c", "one millisecond of b's gap is in reach")
+        #expect(FrontStep.widest([]) == nil && FrontStep.largest([]) == nil)
+        #expect(steps(5...10).first?.reachable == 5...6)
+        #expect(steps(5...10).first?.width == 4)
+        // Areas in percent and milliseconds: 10 x 1, 5 x 4, 5 x 3.
+        #expect(FrontStep.largest(steps(0...10))?.faster.id == "b")
+    }
+
+    @Test func membersAreRankedByWhatWouldBeLostWithoutThem() {
+        for (seed, state) in Self.states {
+            let front = GlobalFront(of: state)
+            let scale = box(state)
+            let points = front.members.compactMap(\.point).map { scale.normalised($0) }
+            let whole = hypervolume(points, reference: HypervolumeShare.reference)
+            for niche in state.niches {
+                let members = state.archives[niche.name] ?? []
+                let ranked = HypervolumeShare.ranked(members, front: front, scale: scale)
+                #expect(Set(ranked.map(\.cell.id)) == Set(members.map(\.id)) && ranked.count == members.count)
+                for share in ranked {
+                    let rest = front.members.filter { $0.id != share.cell.id }.compactMap(\.point)
+                    let without = hypervolume(
+                        rest.map { scale.normalised($0) }, reference: HypervolumeShare.reference)
+                    #expect(abs(whole - without - share.global) < 1e-9, "seed \(seed)")
+                }
+                let volumes = ranked.map(\.global)
+                #expect(volumes == volumes.sorted(by: >), "seed \(seed)")
+            }
+        }
+    }
+
+    /// Two cells at one point hold its volume together: one of them is ranked by it, the copy goes last.
+    @Test func copiesDoNotHideEachOther() throws {
+        let cells = [
+            try EvaluatedCell("a", "3sss11", 80, 2), try EvaluatedCell("b", "3sss1s", 80, 2),
+            try EvaluatedCell("c", "3sss1p", 90, 5), try EvaluatedCell("d", "3sss1-", 60, 6),
+        ]
+        let state = SearchState.made(of: cells, generation: 1)
+        let ranked = HypervolumeShare.ranked(
+            Array(cells.prefix(3)), front: GlobalFront(of: state), scale: box(state))
+        #expect(ranked.last?.cell.id == "b" && ranked.last?.global == 0)
+        #expect(ranked.filter { $0.global > 0 }.count == 2)
+    }
+
+    // MARK: - By generation
+
+    @Test func theHypervolumeIsThatOfAllFoundUntilThen() {
+        for (seed, state) in Self.states {
+            let scale = box(state)
+            let volumes = HypervolumeHistory.volumes(of: state)
+            #expect(volumes.map(\.generation) == Array(0..<state.generation))
+            for (generation, volume) in volumes {
+                let found = state.evaluated.filter { $0.generation <= generation }.compactMap(\.point)
+                let slowly = hypervolume(
+                    found.map { scale.normalised($0) }, reference: Normalisation.unitReference)
+                #expect(abs(slowly - volume) < 1e-12, "seed \(seed)")
+            }
+            #expect(volumes.map(\.volume) == volumes.map(\.volume).sorted(), "it never falls")
+        }
+    }
+
+    // MARK: - Fates
+
+    @Test func aDominatedChildIsToldTheMostAccurateOfThoseAboveIt() throws {
+        let members = [
+            try EvaluatedCell("a", "3sss11", 80, 2), try EvaluatedCell("b", "3sss1s", 85, 3),
+            try EvaluatedCell("c", "3sss1p", 90, 9),
+        ]
+        let child = try EvaluatedCell("d", "3sss1-", 79, 4, generation: 1)
+        let front = GlobalFront(of: SearchState.made(of: members + [child], generation: 2))
+        #expect(Fate(of: child, members: members, front: front) == .dominated(by: members[1]))
+        #expect(Fate(of: members[0], members: members, front: front) == .member(onFront: true))
+        let equal = try EvaluatedCell("e", "3sss-1", 80, 2, generation: 1)
+        #expect(Fate(of: equal, members: members, front: front) == .leftOut)
+        let dead = try EvaluatedCell("f", "3sss-s", .nan, 2, generation: 1)
+        #expect(Fate(of: dead, members: members, front: front) == .unmeasured)
+    }
+
+    @Test func aMemberMayBeOffTheGlobalFront() throws {
+        let cells = [try EvaluatedCell("a", "3sss11", 80, 2), try EvaluatedCell("b", "s--s--", 85, 1)]
+        let state = SearchState.made(of: cells, generation: 1)
+        let fate = Fate(of: cells[0], members: [cells[0]], front: GlobalFront(of: state))
+        #expect(fate == .member(onFront: false))
+    }
+}

@@ -1,0 +1,153 @@
+import LanguageModel
+import Spaces
+import Testing
+
+@testable import Prompts
+@testable import Proposal
+
+/// However much a run has gathered, a request stays under its cap.
+struct PromptCapTests {
+    /// 500 members, 5,000 tried cells, 20 rules of 10,000 characters, 200 rejections.
+    private static let large: SearchState = {
+        var random = RandomStream(seed: 70)
+        let niche = Niches.whole
+        let cells = random.sample(5_000, of: Cell.all).enumerated().map { place, cell in
+            EvaluatedCell(
+                id: "g\(place / 500)-c\(place)", cell: cell, niche: niche.name, generation: place / 500,
+                accuracyPercent: place < 500 ? 60 + Double(place) / 20 : 50,
+                latencyMilliseconds: place < 500 ? 1 + Double(place) / 7 : 80 + random.unit(),
+                operation: "mutation", rationale: String(repeating: "because ", count: 200))
+        }
+        var state = SearchState.made(of: cells, generation: 10, niches: [niche])
+        state.knowledge[niche.name] = KnowledgeBase(
+            rules: (1...20).map {
+                .init(id: "r\($0)", text: String(repeating: "\($0) é", count: 2_500), since: 1)
+            })
+        state.rejectedLastTime = (0..<200).map {
+            RejectedChild(
+                id: "c\($0)", niche: niche.name, text: String(repeating: "x", count: 5_000),
+                reason: .unreadable, detail: String(repeating: "why ", count: 1_000))
+        }
+        return state
+    }()
+
+    @Test(arguments: [(1_500, 1), (4_000, 3)])
+    func theCapHolds(_ cap: Int, _ seed: Int) throws {
+        var random = RandomStream(seed: seed, "cap")
+        let state = Self.large
+        #expect(state.archives["S0"]?.count == 500)
+        let templates = try ShippedTemplates.read()
+        let long = String(repeating: "{\"é\": [1, 2]}\n", count: 20_000)
+        for proposer in ModelProposer.allCases {
+            let composer = try PromptComposer(
+                templates: templates, state: state, proposer: proposer,
+                settings: PromptSettings(tokenCap: cap, shownMembers: 500))
+            let count = 1 + random.below(100)
+            let scope =
+                proposer.isPartitioned
+                ? Scope(
+                    Niches.whole,
+                    operators: Scope.draw(count, members: 500, crossoverProbability: 0.5, random: &random))
+                : Scope(wholeWith: Array(repeating: .model, count: count))
+            let knowledge = try #require(state.knowledge["S0"])
+            var prompts = [try composer.children(scope, knowledge: knowledge)]
+            if proposer.revisesKnowledge { prompts.append(try composer.knowledgeUpdate(scope)) }
+            for prompt in prompts {
+                #expect(prompt.estimatedTokens <= cap, "seed \(seed), \(proposer)")
+                for reply in [long, "", "short"].prefix(proposer == .coEvolution ? 3 : 1) {
+                    let repaired = [
+                        try composer.repair(
+                            prompt, reply: reply, rejected: state.rejectedLastTime, wanted: count),
+                        try composer.repair(prompt, reply: reply, problem: long),
+                    ]
+                    for repair in repaired {
+                        #expect(repair.estimatedTokens <= cap, "seed \(seed), \(proposer)")
+                        #expect(Array(repair.messages.prefix(prompt.messages.count)) == prompt.messages)
+                        #expect(repair.messages.map(\.role).suffix(2) == [.assistant, .user])
+                        #expect(!repair.messages.contains { $0.content.isEmpty })
+                    }
+                }
+            }
+        }
+    }
+
+    /// What is cut is cut in the stated order, no more than needed, and named in the prompt.
+    @Test func listsAreCutInOrderAndTheCutIsTold() throws {
+        let state = Self.large
+        let templates = try ShippedTemplates.read()
+        let scope = Scope(Niches.whole, operators: [.mutation])
+        func prompt(_ cap: Int) throws -> Prompt {
+            try PromptComposer(
+                templates: templates, state: state, settings: PromptSettings(tokenCap: cap, shownMembers: 500)
+            ).children(scope, knowledge: state.knowledge["S0"] ?? KnowledgeBase())
+        }
+        let whole = try prompt(200_000)
+        #expect(whole.cuts == ["global front: 60 of 500 shown"], "only the cap of its own")
+        // 4,000 tokens are kept for a repair.
+        let some = try prompt(whole.estimatedTokens - 1_000 + 4_000)
+        #expect(some.cuts.first?.hasPrefix("cells tried: ") == true && some.cuts.count == 2)
+        #expect(some.text.contains("do not repeat (the newest "))
+        #expect(some.estimatedTokens > whole.estimatedTokens - 1_050, "no more than needed")
+        let little = try prompt(4_000)
+        #expect(little.text.contains("Left out for length: cells tried, hypervolume by generation"))
+        #expect(little.cuts.count > 3)
+    }
+
+    @Test func aShortRunIsNotCut() throws {
+        let state = try SearchState.small()
+        let prompt = try PromptComposer(templates: ShippedTemplates.read(), state: state)
+            .children(Scope(Niches.paper[2], operators: [.mutation]))
+        #expect(prompt.cuts.isEmpty && !prompt.text.contains("Left out"))
+    }
+
+    @Test func aCapTooLowIsRefused() throws {
+        #expect(
+            throws: PromptError(message: "a cap of 1499 tokens is too low, the least is 1500")
+        ) {
+            try PromptComposer(
+                templates: ShippedTemplates.read(), state: SearchState.small(),
+                settings: PromptSettings(tokenCap: 1_499))
+        }
+    }
+
+    @Test func anyCapAboveIsTaken() throws {
+        let composer = try PromptComposer(
+            templates: ShippedTemplates.read(), state: SearchState.small(),
+            settings: PromptSettings(tokenCap: .max, shownMembers: .max, ruleLimit: .max))
+        let prompt = try composer.children(Scope(Niches.paper[2], operators: [.mutation]))
+        let repair = try composer.repair(prompt, reply: "no", problem: "no JSON")
+        #expect(prompt.cuts.isEmpty && repair.messages.count == prompt.messages.count + 2)
+    }
+
+    /// A repair without room for all the children's faults says how many it shows.
+    @Test func aRepairSaysWhatItLeavesOut() throws {
+        let composer = try PromptComposer(
+            templates: ShippedTemplates.read(), state: SearchState.small(),
+            settings: PromptSettings(tokenCap: 1_500))
+        let prompt = try composer.children(Scope(Niches.paper[2], operators: [.mutation]))
+        let fault = RejectedChild(
+            id: "c", niche: "S2", text: String(repeating: "字", count: 500), reason: .unreadable,
+            detail: String(repeating: "字", count: 500))
+        let repair = try composer.repair(
+            prompt, reply: "[]", rejected: Array(repeating: fault, count: 9), wanted: 9)
+        let shown = repair.messages.last?.content.ranges(of: "字…").count ?? 0
+        #expect(shown > 0, "text and detail of each")
+        #expect(repair.messages.last?.content.contains("Not accepted (\(shown / 2) of 9 shown):") == true)
+        #expect(repair.cuts.last == "children not accepted: \(shown / 2) of 9 shown")
+    }
+
+    @Test func templatesLongerThanTheCapAreNamed() throws {
+        var texts = try ShippedTemplates.texts()
+        texts["plain.mustache"] = String(repeating: "Design. ", count: 2_000)
+        let composer = try PromptComposer(
+            templates: PromptTemplates(texts: texts), state: SearchState.small(), proposer: .plainPrompt,
+            settings: PromptSettings(tokenCap: 1_500))
+        let error = #expect(throws: PromptError.self) { try composer.children(Scope(wholeWith: [.model])) }
+        #expect(error?.file == "plain.mustache")
+        #expect(error?.message.contains("even without any result") == true)
+    }
+
+    @Test func tokensAreAThirdOfTheBytesRoundedUp() {
+        #expect(["", "a", "abc", "abcd", "éé"].map { TokenEstimate.of($0) } == [0, 1, 1, 2, 2])
+    }
+}

@@ -1,0 +1,164 @@
+import LanguageModel
+import Spaces
+import Testing
+
+@testable import Prompts
+@testable import Proposal
+
+/// What a model must be told, item by item.
+struct PromptTests {
+    private let scope = Scope(Niches.paper[2], operators: [.crossover, .mutation, .crossover])
+
+    private static let small = Result { try PromptTests().prompts { _ in } }
+
+    private func prompts(
+        _ change: (inout SearchState) throws -> Void, scope: Scope? = nil,
+        settings: PromptSettings = PromptSettings()
+    ) throws -> (knowledge: String, children: String) {
+        var state = try SearchState.small()
+        try change(&state)
+        let composer = try PromptComposer(
+            templates: ShippedTemplates.read(), state: state, settings: settings)
+        let knowledge = state.knowledge["S2"] ?? KnowledgeBase()
+        return (
+            try composer.knowledgeUpdate(scope ?? self.scope).text,
+            try composer.children(scope ?? self.scope, knowledge: knowledge).text
+        )
+    }
+
+    @Test(arguments: [
+        "[System role]", "[Context]", "[Knowledge Base]", "[Output format]",
+        // The target and its limit.
+        "cifar10 on Raspberry Pi 4", "Latency limit: 20.000 ms", "Generation 2 of 10",
+        // The noise.
+        "predicted by XGBoost", "Spearman 0.962, median error 1.24 points",
+        "A smaller difference is no evidence",
+        // The niche in numbers, and the code.
+        "exactly 1 × nor_conv_3x3", "0 to 5 × nor_conv_1x1",
+        "in any number: none, skip_connect, avg_pool_3x3",
+        "Allowed operations: none, skip_connect, nor_conv_1x1, nor_conv_3x3, avg_pool_3x3",
+        "0->1, 0->2, 1->2, 0->3, 1->3, 2->3", "13s-p3 is |nor_conv_1x1~0|",
+        "Latencies seen here: 2.000 to 5.500 ms",
+        // Dead edges and repeats.
+        "Dead edges:", "A cell that computes the same as a tried one is a repeat",
+        "Tried here: 6 cells, 1 of them redraws", "5 with dead edges", "Still open: ",
+        // The archive, a line a cell, with reasons.
+        "1--3-- 76.00 2.000 front dead:1", "3s-s-1 88.00 4.500 front dead:1",
+        "3s-s-1: \"Dropped the skip 1->2; less to add, same depth.\"",
+        // What became of the last children.
+        "--3s1- 84.00 5.500: dominated by 3s-s-1 (88.00 %, 4.500 ms)",
+        "--3s-1 79.00 unknown: no accuracy or no latency, so in no archive",
+        "1--3-- 76.00 2.000: in the archive and on the global front",
+        "\"33ss11\": out of niche: S2 has exactly 1 nor_conv_3x3, this cell 2",
+        // Across niches.
+        "3 of 5 cells from S2 (marked *)", "33333s 92.00 14.000 S5", "3s-s-1 88.00 4.500 S2 *",
+        "Widest gap in latency within reach: 1.250 ms", "Most volume is to be won between 3s-s-1",
+        "Largest contributions to the global hypervolume: 3s-s-1",
+        "Hypervolume by generation", "0: 0.5728, 1: 0.6960", "Mean marginal latency",
+        "nor_conv_3x3 +2.812 ms",
+        // The rules, by their ids.
+        "r1: Use skip_connect on 0->3", "r4: Avoid avg_pool_3x3 beside a 3x3.",
+    ])
+    func bothCallsTell(_ item: String) throws {
+        let prompts = try Self.small.get()
+        #expect(prompts.knowledge.contains(item))
+        #expect(prompts.children.contains(item))
+    }
+
+    @Test(arguments: [
+        "[Evolution Operation]", "Make 3 new cells", "crossover: children 1, 3", "mutation: child 2",
+        "3sss11 s3-s-1 3s-s-1 --3s1- --3s-1 1--3--", "exactly 3 elements",
+        "\"architecture_code\": \"13s-p3\"",
+    ])
+    func theCallForChildrenTellsBesides(_ item: String) throws {
+        let prompts = try Self.small.get()
+        #expect(prompts.children.contains(item))
+        #expect(!prompts.knowledge.contains(item))
+    }
+
+    @Test func aNicheIsNotToldWhatAnotherHadRejected() throws {
+        #expect(try !prompts().children.contains("not told to S2"))
+    }
+
+    /// The example that teaches the code is itself right.
+    @Test func theWorkedExampleIsTheCell() throws {
+        #expect(try prompts().children.contains("13s-p3 is \(Cell("13s-p3").description)."))
+    }
+
+    private func prompts(
+        scope: Scope? = nil, settings: PromptSettings = PromptSettings()
+    ) throws -> (knowledge: String, children: String) {
+        try prompts({ _ in }, scope: scope, settings: settings)
+    }
+
+    @Test func theCapOfTheArchiveIsStated() throws {
+        let text = try prompts(settings: PromptSettings(shownMembers: 1)).children
+        #expect(text.contains("showing 1 of 3, those with the largest hypervolume contribution"))
+        #expect(text.contains("\n3s-s-1 88.00 4.500 front dead:1\n"), "the member with the most volume")
+        #expect(!text.contains("\n1--3-- 76.00 2.000 front"))
+        #expect(text.contains("1--3-- 76.00 2.000: in the archive, but not among the members shown"))
+    }
+
+    @Test func liveEdgesAreNamedWhereTheSchemeCountsThem() throws {
+        let niche = PartitionScheme.liveConvolution3x3Count.niches[2]
+        #expect(
+            try prompts(scope: Scope(niche, operators: [.model])).children.contains(
+                "live edges alone counted"))
+        #expect(try !prompts().children.contains("live edges alone counted"))
+    }
+
+    @Test func whatThereIsNotIsNotMentioned() throws {
+        let text = try prompts {
+            $0.latencyLimitMilliseconds = nil
+            $0.heldOutError = nil
+            $0.accuracySource = "looked up"
+            $0.novelty = .text
+        }.children
+        #expect(!text.contains("Latency limit") && !text.contains("at most 20"))
+        #expect(text.contains("Accuracy is looked up.\n"))
+        #expect(text.contains("Only a cell with the same code is a repeat"))
+    }
+
+    @Test func theFirstGenerationOfAnEmptyRunCanBeAsked() throws {
+        let state = SearchState.made(of: [], generation: 1)
+        let composer = try PromptComposer(templates: ShippedTemplates.read(), state: state)
+        let text = try composer.children(Scope(Niches.paper[0], operators: [.model])).text
+        #expect(text.contains("The archive of S0 is empty") && text.contains("No rule yet"))
+        #expect(text.contains("no nor_conv_3x3") || text.contains("exactly 0"))
+        #expect(text.contains("Decide crossover or mutation"))
+    }
+
+    @Test func theWholeSpaceHasTheFrontForItsArchive() throws {
+        let text = try prompts(scope: Scope(wholeWith: [.model])).children
+        #expect(text.contains("Archive of all") && text.contains("\n33333s 92.00 14.000 front\n"))
+        #expect(text.contains("The whole space, any cell of it"))
+        #expect(text.contains("not told to S2"), "rejections of every niche")
+    }
+
+    @Test(arguments: ["88.00", "Archive", "Tried", "r1:", "Hypervolume"])
+    func thePlainPromptFeedsNothingBack(_ item: String) throws {
+        let composer = try PromptComposer(
+            templates: ShippedTemplates.read(), state: SearchState.small(), proposer: .plainPrompt)
+        #expect(try !composer.children(Scope(wholeWith: [.model])).text.contains(item))
+    }
+
+    @Test func manyOperatorsAreCounted() throws {
+        let scope = Scope(
+            wholeWith: Array(repeating: .crossover, count: 40) + Array(repeating: .mutation, count: 30))
+        let text = try prompts(scope: scope).children
+        #expect(text.contains("crossover: 40 children") && text.contains("mutation: 30 children"))
+    }
+
+    @Test func theSameStateGivesTheSameBytes() throws {
+        var random = RandomStream(seed: 61)
+        let state = SearchState.random(&random, generations: 3, count: 4)
+        let texts = try (0..<5).map { _ in
+            var copy = state
+            // Another dictionary, with another order of its own.
+            copy.archives = [:]
+            for niche in state.niches.shuffled() { copy.archives[niche.name] = state.archives[niche.name] }
+            return try PromptComposer(templates: ShippedTemplates.read(), state: copy).children(scope).text
+        }
+        #expect(Set(texts).count == 1, "seed 61")
+    }
+}

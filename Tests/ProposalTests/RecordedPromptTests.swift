@@ -1,0 +1,74 @@
+import Foundation
+import LanguageModel
+import Spaces
+import Testing
+
+@testable import Prompts
+@testable import Proposal
+
+/// The prompts of one small state, word for word: `RECORD=1` writes them anew, and never passes.
+struct RecordedPromptTests {
+    private static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Golden")
+
+    private func check(_ prompt: Prompt, _ name: String) throws {
+        let file = Self.folder.appending(path: name + ".txt")
+        if ProcessInfo.processInfo.environment["RECORD"] != nil {
+            try prompt.text.write(to: file, atomically: true, encoding: .utf8)
+            Issue.record("recorded \(name); run again without RECORD")
+            return
+        }
+        let recorded = try String(contentsOf: file, encoding: .utf8)
+        #expect(prompt.text == recorded, "\(name) differs from what is recorded")
+    }
+
+    private func composer(_ proposer: ModelProposer) throws -> PromptComposer {
+        try PromptComposer(
+            templates: ShippedTemplates.read(), state: SearchState.small(), proposer: proposer)
+    }
+
+    private let scope = Scope(Niches.paper[2], operators: [.crossover, .mutation, .crossover])
+
+    @Test func revisingRules() throws {
+        try check(composer(.coEvolution).knowledgeUpdate(scope), "knowledge")
+    }
+
+    @Test func makingChildren() throws {
+        let knowledge = try #require(try SearchState.small().knowledge["S2"])
+        try check(composer(.coEvolution).children(scope, knowledge: knowledge), "children")
+    }
+
+    @Test func makingChildrenWithoutRules() throws {
+        try check(composer(.noKnowledge).children(scope), "children-no-knowledge")
+    }
+
+    @Test func makingChildrenOfTheWholeSpace() throws {
+        let whole = Scope(wholeWith: [.model, .model])
+        try check(composer(.unpartitioned).children(whole), "children-unpartitioned")
+    }
+
+    @Test func thePlainPrompt() throws {
+        try check(composer(.plainPrompt).children(Scope(wholeWith: [.model, .model])), "plain")
+    }
+
+    @Test func theLatencyPrompt() throws {
+        try check(composer(.latencyPrompt).children(Scope(wholeWith: [.model, .model])), "latency")
+    }
+
+    @Test func repairingChildren() throws {
+        let composer = try composer(.plainPrompt)
+        let prompt = try composer.children(Scope(wholeWith: [.model, .model]))
+        let rejected = [
+            RejectedChild(id: "c1", niche: "all", text: "13s", reason: .unreadable, detail: "3 letters"),
+            RejectedChild(id: "c2", niche: "all", text: "ssssss", reason: .repeated, detail: ""),
+        ]
+        try check(
+            composer.repair(prompt, reply: #"["13s","ssssss"]"#, rejected: rejected, wanted: 2), "repair")
+    }
+
+    @Test func repairingAnUnusableReply() throws {
+        let composer = try composer(.plainPrompt)
+        let prompt = try composer.children(Scope(wholeWith: [.model, .model]))
+        try check(
+            composer.repair(prompt, reply: "I cannot.", problem: "there is no JSON in it"), "repair-unusable")
+    }
+}

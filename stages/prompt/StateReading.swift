@@ -1,0 +1,82 @@
+import Benchmarks
+import PipelineFile
+import Proposal
+import Records
+import Spaces
+import StageKit
+
+/// Reads what a run knows when a model is to propose its next generation.
+struct StateReading {
+    private let context: StageContext
+    private let contract = StageContract.prompt
+    private let niches: [Niche]
+
+    init(_ context: StageContext, niches: [Niche]) {
+        self.context = context
+        self.niches = niches
+    }
+
+    func state(_ acceptance: Acceptance) throws -> SearchState {
+        let settings = context.settings
+        let archive = try context.read(ArchiveRecord.self, contract.reads[0])
+        let evaluations = try context.read(EvaluationRecord.self, "generation-{earlier}/evaluations.jsonl")
+        return SearchState(
+            dataset: settings.target.dataset.rawValue, device: settings.target.benchmarkDevice.displayName,
+            latencyLimitMilliseconds: settings.target.latencyLimitMs, generation: context.generation,
+            generations: max(context.generation, settings.lastGeneration), niches: niches,
+            evaluated: try evaluations.map(evaluated),
+            archives: try Dictionary(grouping: archive, by: \.nicheName).mapValues { members in
+                try members.map { try evaluated($0.evaluation) }
+            },
+            rejectedLastTime: try rejected(), knowledge: try knowledge(), heldOutError: try heldOutError(),
+            accuracySource: settings.evaluate.accuracy.source == .table
+                ? "looked up" : "predicted by XGBoost (\(settings.evaluate.accuracy.predictor.rawValue))",
+            novelty: settings.prompt.novelty == .text ? .text : .function,
+            openCells: Dictionary(
+                zip(niches.map(\.name), acceptance.openCounts(in: niches)),
+                uniquingKeysWith: { first, _ in first }
+            ))
+    }
+
+    private func evaluated(_ record: EvaluationRecord) throws -> EvaluatedCell {
+        EvaluatedCell(
+            id: record.candidate.id, cell: try context.cell(record.candidate), niche: record.candidate.niche,
+            generation: record.candidate.generation, accuracyPercent: record.accuracyPercent,
+            latencyMilliseconds: record.latencyMilliseconds, operation: record.candidate.operation,
+            rationale: record.candidate.rationale)
+    }
+
+    private func rejected() throws -> [RejectedChild] {
+        try context.read(RejectedRecord.self, "generation-{before}/rejected.jsonl").map { record in
+            RejectedChild(
+                id: record.candidate.id, niche: record.candidate.niche, text: record.candidate.cell,
+                reason: RejectedChild.Reason(rawValue: record.reason.rawValue) ?? .unreadable,
+                detail: record.detail)
+        }
+    }
+
+    /// The rules of each scope. A rule's number is never given again: those of a generation begin behind all
+    /// that earlier ones can have given.
+    private func knowledge() throws -> [String: KnowledgeBase] {
+        let settings = context.settings.prompt
+        guard settings.proposer.keepsKnowledge else { return [:] }
+        let records = try context.read(KnowledgeRecord.self, "generation-{before}/knowledge.jsonl")
+        let used = settings.rules * (context.generation - 1)
+        let scopes = niches.map(\.name) + [Scope.wholeName]
+        return Dictionary(
+            scopes.map { scope in
+                let rules = records.filter { $0.niche == scope && $0.change != .removed }.map {
+                    KnowledgeBase.Rule(id: $0.rule, text: $0.text, since: $0.since)
+                }
+                return (scope, KnowledgeBase(rules: rules, lastNumber: used))
+            }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// How far the predictor is off on all cells it was not fit on; nil where accuracy is no prediction of
+    /// the run's own.
+    private func heldOutError() throws -> SearchState.HeldOutError? {
+        guard context.settings.fitsPredictor else { return nil }
+        let all = try context.read(FitRecord.self, "predictor/fit.jsonl").first
+        return all.map { .init(spearman: $0.spearman, medianErrorPercent: $0.medianErrorPercent) }
+    }
+}
