@@ -14,6 +14,9 @@ public final class AnswerBook {
     /// Files within the run directory.
     public let requestsPath: String
     public let responsesPath: String
+    /// Answers to questions that have since become others, each with its question: should the question come
+    /// back, as when a setting is tried and taken back, nothing is asked again.
+    private let supersededPath: String
 
     private let run: RunDirectory
     private let mayWrite: Bool
@@ -33,6 +36,7 @@ public final class AnswerBook {
         let folder = "generation-\(PathPattern.twoDigits(generation))"
         requestsPath = "\(folder)/\(kind.rawValue).requests.jsonl"
         responsesPath = "\(folder)/\(kind.rawValue).responses.jsonl"
+        supersededPath = "\(folder)/\(kind.rawValue).superseded.jsonl"
         for request in try Self.requests(run.path(requestsPath)) {
             requests[request.customID] = request
             order.append(request.customID)
@@ -96,9 +100,10 @@ public final class AnswerBook {
         let earlier = requests.updateValue(request, forKey: id)
         // As text: an object's members have no order.
         if earlier?.body.text == request.body.text { return answer(id) }
-        if earlier != nil || !isAccounted, responses.removeValue(forKey: id) != nil {
+        if earlier != nil || !isAccounted, let response = responses.removeValue(forKey: id) {
             // It answers another question. First it goes, then the question changes: whatever happens in
             // between, no answer stands beside a question it was not given to.
+            if let earlier { try setAside(earlier, response) }
             try publish(lines(responses: responses.keys.sorted()), to: responsesPath)
         }
         if earlier == nil {
@@ -111,16 +116,35 @@ public final class AnswerBook {
         } else {
             try publish(lines(requests: order), to: requestsPath)
         }
+        if answer(id) == nil, let known = try superseded(request) { try keep(known) }
         return answer(id)
+    }
+
+    private func setAside(_ request: ChatRequest, _ response: ChatResponse) throws {
+        guard mayWrite, response.verdict == .answered else { return }
+        let pair = JSON(object: [("request", request.line), ("response", response.line)])
+        try AtomicFile.append(Array((pair.text + "\n").utf8), to: run.path(supersededPath))
+    }
+
+    /// An answer that was set aside when this very question became another.
+    private func superseded(_ request: ChatRequest) throws -> ChatResponse? {
+        let path = run.path(supersededPath)
+        guard mayWrite, FileSystem.exists(path) else { return nil }
+        var found: ChatResponse?
+        let wanted = request.line.text
+        try Self.wholeLines(try FileSystem.read(path)).withUnsafeBytes { bytes in
+            try JSONLines.forEach(in: bytes, file: path) { _, pair in
+                guard pair["request"]?.text == wanted, let response = pair["response"] else { return }
+                found = try ChatResponse(line: response)
+            }
+        }
+        return found
     }
 
     /// The answer, unless it says no more than to try again.
     private func answer(_ id: String) -> ChatResponse? {
         guard let response = responses[id] else { return nil }
-        switch response.verdict {
-        case .answered, .refused: return response
-        case .tryAgain, .misconfigured: return nil
-        }
+        return response.verdict.isFinal ? response : nil
     }
 
     /// The questions on the disk that have no answer there, in their order.

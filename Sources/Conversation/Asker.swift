@@ -48,7 +48,8 @@ final class Asker {
             let value = try JSONParser.parse(line)
             let took = value["ask"]
             return Outcome(
-                response: try ChatResponse(line: value), attempts: took?["attempts"]?.integer ?? 1,
+                response: try ChatResponse(line: value),
+                attempts: min(max(1, took?["attempts"]?.integer ?? 1), 1_000),
                 seconds: took?["seconds"]?.number, omitted: took?["omitted"]?.strings ?? [])
         } catch {
             throw StageFailure(.software, "ask wrote what is no response: \(error)")

@@ -13,20 +13,15 @@ public final class Conversation {
     private let context: StageContext
     private let model: PipelineSettings.Model
     private var books: [CallRecord.Kind: AnswerBook] = [:]
-    private var spending: Spending
-    private var omitted: [String]
+    private var accounting: Accounting
     private var asker: Asker?
     private var recording: Recording?
     private var asked: [CallRecord.Kind: [String]] = [:]
 
     public init(_ context: StageContext) throws {
         self.context = context
-        let model = context.settings.prompt.model
-        self.model = model
-        let records = try context.run.ledger.records()
-        spending = Spending(records)
-        // What the endpoint would not take the last time need not be tried again.
-        omitted = records.last { $0.transport == model.transport.rawValue }?.omitted ?? []
+        model = context.settings.prompt.model
+        accounting = try Accounting(context)
     }
 
     /// Gets ready to ask while the questions are still being made. Where the generation has answers already
@@ -36,7 +31,7 @@ public final class Conversation {
         for kind in CallRecord.Kind.allCases {
             guard try book(kind).isEmpty else { return }
         }
-        asker = try Asker(model: model, omitting: omitted)
+        asker = try Asker(model: model, omitting: accounting.omitted)
     }
 
     /// Says that no more questions will come.
@@ -84,10 +79,9 @@ public final class Conversation {
         var pending = questions[...]
         while let question = pending.popFirst() {
             asked[question.kind, default: []].append(question.id)
-            let hash = question.hash
-            let isAccounted = spending.accounts(for: question.id, requestHash: hash)
+            let isAccounted = accounting.holds(question)
             if let response = try book(question.kind).note(question.request, isAccounted: isAccounted) {
-                if !isAccounted, model.transport != .replay { try account(question, response) }
+                if !isAccounted { try accounting.enter(question, response) }
                 pending += try next(question, response)[...]
             } else {
                 open.append(question)
@@ -101,7 +95,7 @@ public final class Conversation {
     private func askLive(
         _ questions: [Question], _ next: (Question, ChatResponse) throws -> [Question]
     ) throws {
-        let asker = try self.asker ?? Asker(model: model, omitting: omitted)
+        let asker = try self.asker ?? Asker(model: model, omitting: accounting.omitted)
         self.asker = asker
         var waiting = questions[...]
         var inFlight: [String: Question] = [:]
@@ -110,7 +104,9 @@ public final class Conversation {
         while true {
             // No more than the endpoint is to be asked at once: a budget or a wrong key then stops the rest.
             while failure == nil, inFlight.count < model.concurrency, let question = waiting.first {
-                if let objection = spending.objection(to: 1, open: inFlight.count, under: model.budget) {
+                if let objection = accounting.spending.objection(
+                    to: 1, open: inFlight.count, under: model.budget)
+                {
                     failure = StageFailure(.tryAgain, "\(objection). Raise it to go on")
                     break
                 }
@@ -126,7 +122,7 @@ public final class Conversation {
                 throw StageFailure(try asker.exitCode(), "ask left \(inFlight.count) questions unanswered")
             }
             guard let question = inFlight.removeValue(forKey: outcome.response.customID) else { continue }
-            try account(question, outcome.response, outcome)
+            try accounting.enter(question, outcome.response, outcome)
             switch outcome.response.verdict {
             case .answered, .refused:
                 try book(question.kind).keep(outcome.response)
@@ -151,49 +147,51 @@ public final class Conversation {
     private func askBatch(
         _ questions: [Question], _ next: (Question, ChatResponse) throws -> [Question]
     ) throws -> [Question] {
-        if let objection = spending.objection(to: questions.count, open: 0, under: model.budget) {
+        if let objection = accounting.spending.objection(to: questions.count, open: 0, under: model.budget) {
             throw StageFailure(.tryAgain, "\(objection). Raise it to go on")
         }
         let state = context.run.path(
             "generation-\(PathPattern.twoDigits(context.generation))/model\(RunDirectory.batchStateSuffix)")
-        let asker = try Asker(model: model, batchState: state, omitting: omitted)
+        let asker = try Asker(model: model, batchState: state, omitting: accounting.omitted)
         // Questions arise in the order of answers; the next run must find the same batch.
         for question in questions.sorted(by: { Self.precedes($0.id, $1.id) }) {
             try asker.send(question.request)
         }
         asker.finishInput()
         var open = Dictionary(questions.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        var more: [Question] = []
-        var failure: String?
+        var answered: [(Question, ChatResponse)] = []
+        var failures: [String] = []
+        // All that came is on the disk before anything is made of it: a crash, or an answer that leads to an
+        // error, then leaves nothing to be paid for again.
         while let outcome = try asker.next() {
             guard let question = open[outcome.response.customID] else { continue }
             switch outcome.response.verdict {
             case .answered, .refused:
                 open[question.id] = nil
                 try book(question.kind).keep(outcome.response)
-                try account(question, outcome.response, outcome)
-                more += try next(question, outcome.response)
-            case .tryAgain(let message), .misconfigured(let message): failure = failure ?? message
+                answered.append((question, outcome.response))
+            case .tryAgain(let message), .misconfigured(let message): failures.append(message)
             }
         }
         try flush()
+        for (question, response) in answered { try accounting.enter(question, response) }
         let code = try asker.exitCode()
-        guard code == .done else {
+        // A batch at work says nothing of any question; one that is over says something of each.
+        guard code == .done || !answered.isEmpty || !failures.isEmpty else {
+            let count = "\(open.count) questions of generation \(context.generation)"
             throw StageFailure(
                 code,
-                "\(open.count) of \(questions.count) questions of generation \(context.generation) wait for a batch"
-            )
+                code == .tryAgain ? "\(count) wait for a batch" : "\(count) could not be put into a batch")
         }
-        // All it had is on the disk: a later batch is another.
         try FileSystem.remove(state)
         guard open.isEmpty else {
-            let why = failure.map { ": \($0)" } ?? ""
+            let why = failures.first.map { ": \($0)" } ?? ""
             throw StageFailure(
                 .tryAgain,
-                "the batch ended with \(open.count) of \(questions.count) questions not answered\(why); the next run submits them again"
-            )
+                "the batch ended with \(open.count) of \(questions.count) questions not answered\(why); "
+                    + "the next run submits them again")
         }
-        return more
+        return try answered.flatMap { try next($0.0, $0.1) }
     }
 
     private func flush() throws {
@@ -213,8 +211,10 @@ public final class Conversation {
         for question in questions {
             let response = try recording.response(to: question.request)
             try book(question.kind).keep(response)
+            try accounting.enter(question, response)
             more += try next(question, response)
         }
+        try flush()
         return more
     }
 
@@ -225,40 +225,6 @@ public final class Conversation {
             .tryAgain,
             "\(questions.count) questions of generation \(context.generation) wait for answers, in \(files); "
                 + "pelnas answer --run-dir \(context.run.root) lists them and takes answers")
-    }
-
-    // MARK: Accounting
-
-    private func account(_ question: Question, _ response: ChatResponse, _ outcome: Asker.Outcome? = nil)
-        throws
-    {
-        let reply = Reply(body: response.body)
-        let price = model.price.flatMap {
-            ModelPrice(
-                dollarsPerMillionPromptTokens: $0.prompt, dollarsPerMillionCompletionTokens: $0.completion)
-        }
-        var failure: String?
-        switch response.verdict {
-        case .answered: break
-        case .refused(let message), .tryAgain(let message), .misconfigured(let message): failure = message
-        }
-        let isAnswered: Bool
-        switch response.verdict {
-        case .answered, .refused: isAnswered = true
-        case .tryAgain, .misconfigured: isAnswered = false
-        }
-        let record = LedgerRecord(
-            id: question.id, generation: question.generation, niche: question.niche,
-            kind: question.kind.rawValue, isRepair: question.attempt > 0, transport: model.transport.rawValue,
-            outcome: isAnswered ? .answered : .failed,
-            detail: failure.map { PlainText.oneLine($0, limit: 300) }, requestHash: question.hash,
-            model: reply.model.map { PlainText.oneLine($0, limit: 100) },
-            retries: max(0, (outcome?.attempts ?? 1) - 1), omitted: outcome?.omitted ?? [],
-            promptTokens: reply.usage.promptTokens, completionTokens: reply.usage.completionTokens,
-            costDollars: price?.cost(of: reply.usage), seconds: outcome?.seconds, finished: Clock.now())
-        spending.add(record)
-        // Unflushed: of a line that a power cut takes the answer is there, and it is entered anew.
-        if context.mayWrite { try context.run.ledger.append(record, flushes: false) }
     }
 
     // MARK: The end of a generation
@@ -279,9 +245,4 @@ public final class Conversation {
 
     /// Responses that answer nothing, by name: something is mixed up, and somebody should hear of it.
     public var strangers: [String] { CallRecord.Kind.allCases.flatMap { books[$0]?.strangers ?? [] } }
-}
-
-extension Question {
-    /// What tells this question from another of the same name.
-    var hash: String { ContentHash(of: Array(request.body.text.utf8)).description }
 }

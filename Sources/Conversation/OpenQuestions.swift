@@ -42,6 +42,11 @@ public struct OpenQuestions {
 
     public func question(_ id: String) -> Open? { questions.first { $0.request.customID == id } }
 
+    /// Whether a question is now what it was when these were listed.
+    public func isUnchanged(_ id: String, since earlier: OpenQuestions) -> Bool {
+        question(id)?.request.body.text == earlier.question(id)?.request.body.text
+    }
+
     /// Puts answers beside their questions. Call with the run lock held.
     public func take(_ responses: [ChatResponse]) throws {
         for response in responses {

@@ -21,7 +21,10 @@ public struct Spending: Sendable {
         for record in records { add(record) }
     }
 
+    /// Takes a line into account. A replayed answer is known to be accounted for, and cost nothing here.
     public mutating func add(_ record: LedgerRecord) {
+        if record.outcome == .answered { accounted.insert(Self.key(record.id, record.requestHash)) }
+        guard record.transport != PipelineSettings.Model.Transport.replay.rawValue else { return }
         calls += 1
         repairs += record.isRepair ? 1 : 0
         retries += record.retries
@@ -34,7 +37,6 @@ public struct Spending: Sendable {
             callsWithoutTokens += 1
         }
         if record.costDollars == nil, record.outcome == .answered { callsWithoutPrice += 1 }
-        if record.outcome == .answered { accounted.insert(Self.key(record.id, record.requestHash)) }
     }
 
     private static func key(_ id: String, _ requestHash: String) -> String { "\(id) \(requestHash)" }
@@ -44,12 +46,13 @@ public struct Spending: Sendable {
         accounted.contains(Self.key(id, requestHash))
     }
 
-    /// Why `more` calls may not be made beside those open, in words; nil when they may. Tokens and money
-    /// are known only when an answer is there, so those in flight can run over.
+    /// Why `more` calls may not be made beside those open, in words; nil when they may. Calls that failed do
+    /// not count: a dead endpoint shall not use up what a living one could answer. Tokens and money are known
+    /// only when an answer is there, so those in flight can run over.
     public func objection(to more: Int, open: Int, under budget: PipelineSettings.Model.Budget) -> String? {
-        if let limit = budget.calls, calls + open + more > limit {
-            return
-                "the budget of \(limit) calls is reached (prompt.model.budget.max_calls): \(calls) are made"
+        if let limit = budget.calls, calls - failures + open + more > limit {
+            return "the budget of \(limit) calls is reached (prompt.model.budget.max_calls): "
+                + "\(calls - failures) are answered"
         }
         if let limit = budget.tokens, tokens >= limit {
             return

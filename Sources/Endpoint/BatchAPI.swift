@@ -50,7 +50,7 @@ struct BatchAPI {
         while true {
             let outcome = try calls.attempt(request)
             if case .answered(let answer) = outcome, (200...299).contains(answer.status),
-                let batch = calls.reading.json(answer).flatMap(BatchStatus.init)
+                let batch = calls.reading.body(answer).value.flatMap(BatchStatus.init)
             {
                 return batch
             }
@@ -69,7 +69,7 @@ struct BatchAPI {
         let outcome = try calls.settled(settings.get("/batches?limit=100"))
         if case .answered(let answer) = outcome, answer.status == 404 || answer.status == 405 { return nil }
         guard case .answered(let answer) = outcome, (200...299).contains(answer.status),
-            let listed = calls.reading.json(answer)?["data"]?.array
+            let listed = calls.reading.body(answer).value?["data"]?.array
         else { throw calls.failure(outcome, "list the batches") }
         let batches = listed.compactMap(BatchStatus.init)
         return batches.first { $0.inputFile == inputFile }
@@ -82,7 +82,7 @@ struct BatchAPI {
         if case .answered(let answer) = outcome {
             if answer.status == 404 { return nil }
             if (200...299).contains(answer.status),
-                let batch = calls.reading.json(answer).flatMap(BatchStatus.init)
+                let batch = calls.reading.body(answer).value.flatMap(BatchStatus.init)
             {
                 return batch
             }

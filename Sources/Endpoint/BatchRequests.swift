@@ -5,9 +5,13 @@ internal import Records
 /// The requests of a batch, as they are uploaded.
 struct BatchRequests {
     let customIDs: [String]
+    /// The lines as they are uploaded.
     let bytes: [UInt8]
-    /// Tells these requests from others.
+    /// Tells what is uploaded from anything else.
     let hash: String
+    /// By custom id what tells a request from another of that name: the hash of its line, before anything was
+    /// left out of it, since what an endpoint refuses may be learnt while a batch is at work.
+    let lineHashes: [String: String]
 
     /// Takes every line of input; the first that is no request, or names another model, is an error, since a
     /// batch is sent as a whole.
@@ -15,10 +19,12 @@ struct BatchRequests {
         var reader = RequestLines()
         var customIDs: [String] = []
         var bytes: [UInt8] = []
+        var lineHashes: [String: String] = [:]
         var model: String?
         for (index, line) in lines.enumerated() {
             do throws(LineError) {
                 var request = try reader.read(line)
+                lineHashes[request.customID] = ContentHash(of: Array(request.line.text.utf8)).description
                 request.body = fallback.applied(to: request.body).body
                 try Self.check(request.body["model"]?.string, model, line: index + 1)
                 model = request.body["model"]?.string
@@ -30,6 +36,7 @@ struct BatchRequests {
         }
         self.customIDs = customIDs
         self.bytes = bytes
+        self.lineHashes = lineHashes
         hash = ContentHash(of: bytes).description
     }
 

@@ -23,15 +23,19 @@ public struct BatchSession {
         api = BatchAPI(calls: try EndpointCalls(settings: settings, output: output))
     }
 
-    /// Brings the batch as far as it goes. Returns when every line that came of it is written; throws
-    /// `.tryAgain` where it is still running after `wait` seconds, having looked every `poll` seconds.
-    public mutating func run(wait: Double, poll: Double) throws(EndpointError) {
+    /// Brings the batch as far as it goes. Returns what came of the requests when the batch is over and each
+    /// has its line; throws `.tryAgain`, with nothing written, where it is still running after `wait` seconds,
+    /// having looked every `poll` seconds.
+    ///
+    /// Requests that are part of an earlier batch are answered from it; it need not have been asked for these
+    /// alone, and lines for its others are written as well.
+    public mutating func run(wait: Double, poll: Double) throws(EndpointError) -> AskSummary {
         let requests = try BatchRequests(lines: try readInput(), fallback: settings.fallback)
-        guard !requests.customIDs.isEmpty else { return }
+        guard !requests.customIDs.isEmpty else { return AskSummary() }
         var (state, isNew) = try stateOfUpload(requests)
-        let made = try batch(of: &state, requests, mayExist: !isNew)
+        let made = try batch(of: &state, mayExist: !isNew)
         let batch = try waited(for: made, state, until: SystemClock.monotonic + wait, poll: poll)
-        try take(batch, requests)
+        return try take(batch, state, requests)
     }
 
     private func readInput() throws(EndpointError) -> [[UInt8]] {
@@ -48,11 +52,12 @@ public struct BatchSession {
         _ requests: BatchRequests
     ) throws(EndpointError) -> (state: BatchState, isNew: Bool) {
         if let state = try BatchState.read(statePath) {
-            if state.requestsHash == requests.hash { return (state, false) }
+            if state.covers(requests) { return (state, false) }
             abandon(state)
         }
         let file = try api.upload(requests.bytes, hash: requests.hash)
-        let state = BatchState(requestsHash: requests.hash, inputFile: file)
+        let state = BatchState(
+            requestsHash: requests.hash, lineHashes: requests.lineHashes, inputFile: file)
         try state.publish(to: statePath)
         return (state, true)
     }
@@ -69,15 +74,15 @@ public struct BatchSession {
 
     /// The batch the state tells of, else one found, else a new one.
     private mutating func batch(
-        of state: inout BatchState, _ requests: BatchRequests, mayExist: Bool
+        of state: inout BatchState, mayExist: Bool
     ) throws(EndpointError) -> BatchStatus {
         if let id = state.batch { return try look(id, &state) }
         let batch: BatchStatus
-        if mayExist, let found = try api.find(inputFile: state.inputFile, hash: requests.hash) {
+        if mayExist, let found = try api.find(inputFile: state.inputFile, hash: state.requestsHash) {
             tell("batch \(found.id) was made by an earlier call; going on with it")
             batch = found
         } else {
-            batch = try api.create(inputFile: state.inputFile, hash: requests.hash)
+            batch = try api.create(inputFile: state.inputFile, hash: state.requestsHash)
         }
         try note(batch, in: &state)
         return try look(batch.id, &state)
@@ -123,26 +128,28 @@ public struct BatchSession {
 
     // MARK: Answers
 
-    /// Writes what came of a batch that is over.
-    private mutating func take(_ batch: BatchStatus, _ requests: BatchRequests) throws(EndpointError) {
+    /// Writes what came of a batch that is over: a line for each request, also for those without an answer.
+    private mutating func take(
+        _ batch: BatchStatus, _ state: BatchState, _ requests: BatchRequests
+    ) throws(EndpointError) -> AskSummary {
         if batch.status == "failed" {
             let reasons = batch.errors.isEmpty ? "no reason given" : batch.errors.joined(separator: "; ")
             throw EndpointError(
                 .misconfigured, "batch \(batch.id) failed: \(shown(reasons)); remove \(statePath) to ask anew"
             )
         }
-        var answers = BatchAnswers(customIDs: requests.customIDs, redaction: settings.credentials.redaction)
+        var answers = BatchAnswers(customIDs: state.lineHashes.keys, reading: api.calls.reading)
+        // Nothing is written before everything is here: lines are the sign that the batch is done with.
         for file in [batch.outputFile, batch.errorFile].compactMap({ $0 }) {
-            let (lines, complaints) = answers.lines(try api.content(file), file: file)
-            complaints.forEach(tell)
-            try api.write(lines)
+            for complaint in answers.take(try api.content(file), file: file) { tell("\(complaint)") }
         }
-        let missing = answers.missing
-        if batch.status != "completed" || missing > 0 {
-            let total = requests.customIDs.count
-            let count = "\(total - missing) of \(total) requests have a line"
-            tell("batch \(batch.id) is \(shown(batch.status)), \(count)")
+        answers.complete(requests.customIDs, of: batch)
+        try api.write(answers.responses.map(\.line.text))
+        var summary = AskSummary()
+        for response in answers.responses where requests.lineHashes[response.customID] != nil {
+            summary.count(response)
         }
+        return summary
     }
 
     private func shown(_ text: String) -> String { api.calls.reading.told(text) }

@@ -20,7 +20,7 @@ struct EndpointCalls {
     mutating func json(_ request: HTTPRequest, to purpose: String) throws(EndpointError) -> JSON {
         switch try settled(request) {
         case .answered(let answer):
-            if (200...299).contains(answer.status), let body = reading.json(answer) { return body }
+            if (200...299).contains(answer.status), let body = reading.body(answer).value { return body }
             throw failure(.answered(answer), purpose)
         case .broken(let failure): throw self.failure(.broken(failure), purpose)
         }
@@ -84,19 +84,24 @@ struct EndpointCalls {
 
     /// What to tell of an outcome that is of no use.
     func failure(_ outcome: HTTPOutcome, _ purpose: String) -> EndpointError {
-        // The verdict on a chat's answer is right for any.
         let call = ChatRequest(customID: "call", body: .null)
-        let response =
-            switch outcome {
-            case .answered(let answer): reading.response(to: call, answer, body: reading.json(answer))
-            case .broken(let failure): reading.response(to: call, failure)
+        let response: ChatResponse
+        switch outcome {
+        case .answered(let answer):
+            let body = reading.body(answer)
+            if (200...299).contains(answer.status), let json = body.value, json["error"] ?? .null == .null {
+                return EndpointError(
+                    .misconfigured, "cannot \(purpose): an answer without what it should hold")
             }
+            response = reading.response(to: call, answer, body: body)
+        case .broken(let failure): response = reading.response(to: call, failure)
+        }
+        // The verdict on a chat's answer is right for whatever else fails.
         switch response.verdict {
         case .tryAgain(let why): return EndpointError(.tryAgain, "cannot \(purpose): \(why)")
         case .misconfigured(let why), .refused(let why):
             return EndpointError(.misconfigured, "cannot \(purpose): \(why)")
-        case .answered:
-            return EndpointError(.misconfigured, "cannot \(purpose): an answer without what it should hold")
+        case .answered: return EndpointError(.misconfigured, "cannot \(purpose)")
         }
     }
 }

@@ -32,7 +32,8 @@ struct HTTPAnswer {
 
 /// Why no whole response came.
 struct TransferFailure: Equatable {
-    /// "connection_failed", "connection_lost", "timed_out", "too_large", "tls", "name_not_found".
+    /// "connection_failed", "connection_lost", "timed_out", "too_large", "tls", "name_not_found",
+    /// "not_http".
     var code: String
     var message: String
 

@@ -21,12 +21,12 @@ public struct LiveSession {
     private var summary = AskSummary()
 
     /// Not yet asked, in their order from `next` on.
-    private var fresh: [Question] = []
+    private var fresh: [PendingRequest] = []
     private var next = 0
     private var arrived = 0
     /// To be asked again when their time has come.
-    private var waiting: [(due: Double, question: Question)] = []
-    private var inFlight: [Int: Question] = [:]
+    private var waiting: [(due: Double, pending: PendingRequest)] = []
+    private var inFlight: [Int: PendingRequest] = [:]
 
     /// `tell` takes messages about lines that are no request.
     public init(
@@ -80,7 +80,7 @@ public struct LiveSession {
     private mutating func readRequests() throws(EndpointError) {
         for line in try input.read() {
             do throws(LineError) {
-                fresh.append(Question(number: arrived, request: try lines.read(line)))
+                fresh.append(PendingRequest(number: arrived, request: try lines.read(line)))
                 arrived += 1
             } catch {
                 summary.badLines += 1
@@ -96,20 +96,20 @@ public struct LiveSession {
         while transfers.count < settings.concurrency {
             let now = SystemClock.monotonic
             guard let place = nextPlace(now) else { return 0 }
-            let asked = fallback.applied(to: question(at: place).request.body)
+            let asked = fallback.applied(to: pending(at: place).request.body)
             let body = Array(asked.body.text.utf8)
             let hold = pace.hold(bytes: body.count, now: now)
             if hold > 0 {
                 if case .fresh = place { fresh[next].wait(from: now) }
                 return hold
             }
-            var question = take(place)
-            question.start(asked, at: now)
+            var pending = take(place)
+            pending.start(asked, at: now)
             pace.started(bytes: body.count)
             try transfers.start(
                 settings.post("/chat/completions", contentType: "application/json", body: body),
-                number: question.number)
-            inFlight[question.number] = question
+                number: pending.number)
+            inFlight[pending.number] = pending
         }
         return 0
     }
@@ -122,58 +122,58 @@ public struct LiveSession {
     /// The earliest of those whose time has come; those asked before came before the fresh ones.
     private func nextPlace(_ now: Double) -> Place? {
         let due = waiting.indices.filter { waiting[$0].due <= now }
-        if let first = due.min(by: { waiting[$0].question.number < waiting[$1].question.number }) {
+        if let first = due.min(by: { waiting[$0].pending.number < waiting[$1].pending.number }) {
             return .waiting(first)
         }
         return next < fresh.count ? .fresh : nil
     }
 
-    private func question(at place: Place) -> Question {
+    private func pending(at place: Place) -> PendingRequest {
         switch place {
         case .fresh: fresh[next]
-        case .waiting(let index): waiting[index].question
+        case .waiting(let index): waiting[index].pending
         }
     }
 
-    private mutating func take(_ place: Place) -> Question {
+    private mutating func take(_ place: Place) -> PendingRequest {
         switch place {
         case .fresh:
-            let question = fresh[next]
+            let pending = fresh[next]
             next += 1
             if next == fresh.count {
                 fresh = []
                 next = 0
             }
-            return question
-        case .waiting(let index): return waiting.remove(at: index).question
+            return pending
+        case .waiting(let index): return waiting.remove(at: index).pending
         }
     }
 
     // MARK: Answers
 
     private mutating func settle(_ number: Int, _ outcome: HTTPOutcome) {
-        guard var question = inFlight.removeValue(forKey: number) else { return }
+        guard var pending = inFlight.removeValue(forKey: number) else { return }
         let now = SystemClock.monotonic
-        question.end(at: now)
+        pending.end(at: now)
         var decision = RetryPolicy.Decision.giveUp
         var response: ChatResponse
         switch outcome {
         case .broken(let failure):
-            response = reading.response(to: question.request, failure)
-            if failure.mayPass { decision = self.decision(question, status: nil, headers: [:]) }
+            response = reading.response(to: pending.request, failure)
+            if failure.mayPass { decision = self.decision(pending, status: nil, headers: [:]) }
         case .answered(let answer):
             pace.note(answer.headers, now: now)
-            let body = reading.json(answer)
-            if fallback.learn(status: answer.status, response: body, sent: question.sent) {
-                return askAgain(question, in: 0, now)
+            let body = reading.body(answer)
+            if fallback.learn(status: answer.status, response: body.value, sent: pending.sent) {
+                return askAgain(pending, in: 0, now)
             }
-            response = reading.response(to: question.request, answer, body: body)
-            decision = self.decision(question, answer, response.verdict)
+            response = reading.response(to: pending.request, answer, body: body)
+            decision = self.decision(pending, answer, response.verdict)
         }
         switch decision {
         case .wait(let seconds):
-            question.retries += 1
-            return askAgain(question, in: seconds, now)
+            pending.retries += 1
+            return askAgain(pending, in: seconds, now)
         case .asksTooLong(let seconds):
             let message = EndpointMessage(response.body).map { $0.text + "; " } ?? ""
             response.failure = .init(
@@ -182,28 +182,36 @@ public struct LiveSession {
         case .giveUp: break
         }
         summary.count(response)
-        output.append(question.line(response).text)
+        output.append(pending.line(response).text)
     }
 
-    /// A 200 that holds no completion is like a broken connection; an account without quota answers 429,
-    /// yet asking again does not fill it.
+    /// The verdict says whether asking again may help at all: an account without quota answers 429, yet
+    /// asking again does not fill it. It may after a success that holds no completion (no JSON, no choices,
+    /// an error that may pass), which is then like a broken connection.
     private func decision(
-        _ question: Question, _ answer: HTTPAnswer, _ verdict: ChatResponse.Verdict
+        _ pending: PendingRequest, _ answer: HTTPAnswer, _ verdict: ChatResponse.Verdict
     ) -> RetryPolicy.Decision {
-        if case .answered = verdict { return .giveUp }
-        if case .misconfigured = verdict, answer.headers["x-should-retry"] != "true" { return .giveUp }
-        return decision(question, status: answer.status == 200 ? nil : answer.status, headers: answer.headers)
+        let isSuccess = (200...299).contains(answer.status)
+        switch verdict {
+        case .answered: return .giveUp
+        case .refused, .misconfigured:
+            guard answer.headers["x-should-retry"] == "true" else { return .giveUp }
+        case .tryAgain: break
+        }
+        return decision(pending, status: isSuccess ? nil : answer.status, headers: answer.headers)
     }
 
-    private func decision(_ question: Question, status: Int?, headers: HTTPHeaders) -> RetryPolicy.Decision {
+    private func decision(
+        _ pending: PendingRequest, status: Int?, headers: HTTPHeaders
+    ) -> RetryPolicy.Decision {
         settings.retryPolicy.decision(
-            status: status, headers: headers, retried: question.retries, random: Double.random(in: 0..<1),
+            status: status, headers: headers, retried: pending.retries, random: Double.random(in: 0..<1),
             now: SystemClock.since1970)
     }
 
-    private mutating func askAgain(_ question: Question, in seconds: Double, _ now: Double) {
-        var question = question
-        question.wait(from: now)
-        waiting.append((now + seconds, question))
+    private mutating func askAgain(_ pending: PendingRequest, in seconds: Double, _ now: Double) {
+        var pending = pending
+        pending.wait(from: now)
+        waiting.append((now + seconds, pending))
     }
 }

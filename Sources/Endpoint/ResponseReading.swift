@@ -8,24 +8,43 @@ struct ResponseReading {
     /// The most characters of a body that is no JSON, or of an address, that a message tells.
     private static let toldCharacters = 200
 
-    /// The body as JSON, or nil where it is none.
-    func json(_ answer: HTTPAnswer) -> JSON? { (try? JSONParser.parse(answer.body)).map(redaction.json) }
+    /// The most levels of a body for the line that holds it to be readable: the line is an object, and so is
+    /// its `response`.
+    private static let deepestBody = JSONParser.maximumDepth - 2
 
-    func response(to request: ChatRequest, _ answer: HTTPAnswer, body: JSON?) -> ChatResponse {
+    func body(_ answer: HTTPAnswer) -> ReceivedJSON { json(answer.body, deepest: Self.deepestBody) }
+
+    func json(_ bytes: [UInt8], deepest: Int) -> ReceivedJSON {
+        let received = ReceivedJSON(bytes, deepest: deepest)
+        return received.value.map { .json(redaction.json($0)) } ?? received
+    }
+
+    func response(to request: ChatRequest, _ answer: HTTPAnswer, body: ReceivedJSON) -> ChatResponse {
         var failure: ChatResponse.Failure?
         if (300...399).contains(answer.status) {
             let target = answer.headers["location"].map(told) ?? "another address"
             failure = .init(
                 code: "redirect", message: "the endpoint points to \(target); set the base URL to it")
-        } else if body == nil {
-            failure = .init(
+        } else {
+            failure = self.failure(body, answer)
+        }
+        return ChatResponse(
+            customID: request.customID, id: Self.id(request), statusCode: answer.status,
+            requestID: answer.headers["x-request-id"].map(told), body: body.value, failure: failure)
+    }
+
+    private func failure(_ body: ReceivedJSON, _ answer: HTTPAnswer) -> ChatResponse.Failure? {
+        switch body {
+        case .json: nil
+        case .tooDeep:
+            .init(
+                code: "too_deep", message: "the body is nested deeper than \(Self.deepestBody) levels")
+        case .unreadable:
+            .init(
                 code: "not_json",
                 message: answer.body.isEmpty
                     ? "the body is empty" : told(String(decoding: answer.body, as: UTF8.self)))
         }
-        return ChatResponse(
-            customID: request.customID, id: Self.id(request), statusCode: answer.status,
-            requestID: answer.headers["x-request-id"].map(told), body: body, failure: failure)
     }
 
     func response(to request: ChatRequest, _ failure: TransferFailure) -> ChatResponse {

@@ -10,18 +10,15 @@ public struct RetryPolicy: Sendable, Equatable {
     public var retries: Int
     /// The first wait where the endpoint names none, seconds.
     public var firstDelay: Double
-    /// The longest wait where the endpoint names none, seconds.
-    public var longestDelay: Double
-    /// The longest wait an endpoint may ask for, seconds; beyond, the answer is left for another day.
-    public var longestAsked: Double
 
-    public init(
-        retries: Int = 2, firstDelay: Double = 0.5, longestDelay: Double = 8, longestAsked: Double = 120
-    ) {
+    /// The longest wait where the endpoint names none, seconds.
+    public static let longestDelay = 8.0
+    /// The longest wait an endpoint may ask for, seconds; beyond, the answer is left for another day.
+    public static let longestAsked = 120.0
+
+    public init(retries: Int = 2, firstDelay: Double = 0.5) {
         self.retries = retries
         self.firstDelay = firstDelay
-        self.longestDelay = longestDelay
-        self.longestAsked = longestAsked
     }
 
     public enum Decision: Sendable, Equatable {
@@ -40,17 +37,17 @@ public struct RetryPolicy: Sendable, Equatable {
     ) -> Decision {
         guard Self.isWorthRetrying(status: status, headers: headers) else { return .giveUp }
         if let asked = Self.asked(headers, now: now), asked > 0 {
-            if asked > longestAsked { return .asksTooLong(asked) }
+            if asked > Self.longestAsked { return .asksTooLong(asked) }
             return retried < retries ? .wait(asked) : .giveUp
         }
         guard retried < retries else { return .giveUp }
         var delay = firstDelay
         var doublings = 0
-        while doublings < retried, delay < longestDelay {
+        while doublings < retried, delay < Self.longestDelay {
             delay *= 2
             doublings += 1
         }
-        return .wait(min(delay, longestDelay) * (1 - 0.25 * random))
+        return .wait(min(delay, Self.longestDelay) * (1 - 0.25 * random))
     }
 
     private static func isWorthRetrying(status: Int?, headers: HTTPHeaders) -> Bool {

@@ -21,17 +21,3 @@ public struct ModelPrice: Sendable, Equatable {
             + Double(completion) * dollarsPerMillionCompletionTokens) / 1_000_000
     }
 }
-
-/// A price table: model names, as requests give them, to prices.
-public struct ModelPrices: Sendable, Equatable {
-    public var prices: [String: ModelPrice]
-
-    public init(_ prices: [String: ModelPrice] = [:]) {
-        self.prices = prices
-    }
-
-    /// Dollars; nil where the model has no price or the usage is not known.
-    public func cost(of usage: Usage, model: String) -> Double? {
-        prices[model]?.cost(of: usage)
-    }
-}

@@ -76,29 +76,4 @@ public struct ResponseFile: Sendable {
         }
         return kept
     }
-
-    /// The responses set beside the requests they answer.
-    public struct Joined: Sendable, Equatable {
-        /// Response to each custom id that has one.
-        public var responses: [String: ChatResponse]
-        /// Custom ids without a response, in the requests' order.
-        public var missing: [String]
-        /// Responses to what was not asked, in the file's order.
-        public var unknown: [ChatResponse]
-    }
-
-    /// Joins by custom id; the file's order means nothing.
-    public func joined(to customIDs: [String]) -> Joined {
-        let asked = Set(customIDs)
-        var joined = Joined(responses: [:], missing: [], unknown: [])
-        for response in responses {
-            if asked.contains(response.customID) {
-                joined.responses[response.customID] = response
-            } else {
-                joined.unknown.append(response)
-            }
-        }
-        joined.missing = customIDs.filter { joined.responses[$0] == nil }
-        return joined
-    }
 }

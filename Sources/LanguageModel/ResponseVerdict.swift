@@ -18,15 +18,21 @@ extension ChatResponse {
     public var verdict: Verdict {
         guard let statusCode, statusCode > 0 else {
             let message = told(nil)
-            return Self.faultsOfTheRequest.contains(failure?.code ?? "")
-                ? .refused(message) : .tryAgain(message)
+            if isFaultOfTheRequest { return .refused(message) }
+            // Nobody is to be asked whose certificate does not verify; a name that does not resolve may be
+            // a network that is down.
+            return failure?.code == "tls" ? .misconfigured(message) : .tryAgain(message)
         }
         guard (200...299).contains(statusCode) else { return verdict(ofStatus: statusCode) }
         if let told = bodyError?["code"]?.integer, (400...599).contains(told) {
             return verdict(ofStatus: told)
         }
+        if isFaultOfTheRequest { return .refused(told(statusCode)) }
         if failure != nil || bodyError != nil { return .tryAgain(told(statusCode)) }
-        guard body?.members != nil else { return .tryAgain("HTTP \(statusCode) without a completion") }
+        // Whatever else answers with 200 and JSON is no model.
+        guard body?["choices"]?.array != nil else {
+            return .tryAgain("HTTP \(statusCode) without a completion: it has no choices")
+        }
         return .answered
     }
 
@@ -45,11 +51,14 @@ extension ChatResponse {
         "account_deactivated", "model_not_found",
     ]
 
-    /// The Batch API's words for a line it did not even send, and ours for an answer too long to read.
+    /// The Batch API's words for a line it did not even send, and ours for an answer too long or nested too
+    /// deep to be read.
     private static let faultsOfTheRequest: Set = [
         "invalid_json_line", "duplicate_custom_id", "url_mismatch", "model_mismatch", "invalid_request",
-        "invalid_method", "invalid_url", "too_large",
+        "invalid_method", "invalid_url", "too_large", "too_deep",
     ]
+
+    private var isFaultOfTheRequest: Bool { Self.faultsOfTheRequest.contains(failure?.code ?? "") }
 
     /// The body's `error` where it says something.
     private var bodyError: JSON? {

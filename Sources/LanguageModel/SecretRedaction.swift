@@ -33,12 +33,6 @@ public struct SecretRedaction: Sendable {
         return String(decoding: replacing(found, in: bytes), as: UTF8.self)
     }
 
-    /// The bytes without the secrets: for what may be no valid text.
-    public func bytes(_ bytes: [UInt8]) -> [UInt8] {
-        let found = ranges(in: bytes)
-        return found.isEmpty ? bytes : replacing(found, in: bytes)
-    }
-
     /// The value without the secrets, in its strings and in the names of its members. Names that become equal
     /// are numbered, so that the value stays readable JSON.
     public func json(_ value: JSON) -> JSON {

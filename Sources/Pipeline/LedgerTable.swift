@@ -63,7 +63,7 @@ public struct LedgerTable {
                 ("repairs", .integer(row.spending.repairs)), ("retries", .integer(row.spending.retries)),
                 ("tokens", .integer(row.spending.tokens)),
                 ("calls_without_tokens", .integer(row.spending.callsWithoutTokens)),
-                ("cost_usd", .number(row.spending.dollars)),
+                ("cost_usd", row.spending.isPriced ? .number(row.spending.dollars) : .null),
                 ("calls_without_price", .integer(row.spending.callsWithoutPrice)),
                 ("seconds", .number(row.spending.seconds)),
             ]).text + "\n"
@@ -75,8 +75,11 @@ extension Spending {
     /// Tokens, with a mark where some calls' are not known.
     var tokenWords: String { callsWithoutTokens == 0 ? "\(tokens)" : "\(tokens)+?" }
 
+    /// Whether any call had a price.
+    var isPriced: Bool { callsWithoutPrice < calls - failures }
+
     var dollarWords: String {
-        callsWithoutPrice == calls - failures
+        !isPriced
             ? "-" : TextTable.decimal(dollars, 4) + (callsWithoutPrice == 0 ? "" : "+?")
     }
 

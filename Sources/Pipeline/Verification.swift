@@ -74,7 +74,8 @@ enum RunFiles {
     /// Questions to a model and answers: they are on the disk before the step that asks is finished.
     static func isExchange(_ path: String) -> Bool {
         path.hasPrefix("generation-")
-            && (path.hasSuffix(".requests.jsonl") || path.hasSuffix(".responses.jsonl"))
+            && (path.hasSuffix(".requests.jsonl") || path.hasSuffix(".responses.jsonl")
+                || path.hasSuffix(".superseded.jsonl"))
     }
 
     /// Every file, as a path within the directory; directories of symbolic links are not entered.

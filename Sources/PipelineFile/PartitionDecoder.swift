@@ -47,10 +47,12 @@ struct PartitionDecoder {
     }
 
     private func niche(_ reader: MappingReader) -> (PipelineSettings.NicheSettings, Location) {
-        let expected = "1 to 32 of A-Z a-z 0-9 _ -"
+        let expected = "1 to 32 of A-Z a-z 0-9 _ - (and not 'all', which is the whole space)"
         let nameNode = reader.required("name", expected)
         let name = nameNode.flatMap { node in
-            log.text(node, expected) { (1...32).contains($0.utf8.count) && $0.utf8.allSatisfy(isNameByte) }
+            log.text(node, expected) {
+                (1...32).contains($0.utf8.count) && $0.utf8.allSatisfy(isNameByte) && $0 != "all"
+            }
         }
         var niche = PipelineSettings.NicheSettings(name: name ?? "")
         if let node = reader.value("rationale"), let text = log.text(node, where: { _ in true }) {

@@ -147,6 +147,12 @@ struct PromptDecoder {
         return nil
     }
 
+    private static let secretNames: Set = [
+        "key", "api_key", "api-key", "apikey", "x-api-key", "authorization", "bearer", "token",
+        "access_token",
+        "secret", "password",
+    ]
+
     private func extra(_ node: YAMLNode) -> JSON? {
         guard case .mapping(let entries) = node.content else {
             log.expected("a mapping, members of each request's body", node)
@@ -157,14 +163,24 @@ struct PromptDecoder {
                 "'\(entry.key)' cannot stand in prompt.model.extra: we say it ourselves",
                 at: entry.keyLocation)
         }
-        for entry in entries where entry.key.lowercased().contains("key") {
-            log.report("a key never stands in a file; set the environment variable", at: entry.keyLocation)
+        for key in node.keyLocations where Self.secretNames.contains(key.name.lowercased()) {
+            log.report("a key never stands in a file; set the environment variable", at: key.location)
         }
         return node.json
     }
 }
 
 extension YAMLNode {
+    /// Every key of it, however deep.
+    fileprivate var keyLocations: [(name: String, location: Location)] {
+        switch content {
+        case .scalar: []
+        case .sequence(let elements): elements.flatMap(\.keyLocations)
+        case .mapping(let entries):
+            entries.flatMap { [($0.key, $0.keyLocation)] + $0.value.keyLocations }
+        }
+    }
+
     /// The value as JSON; numbers that JSON has no word for are null.
     var json: JSON {
         switch content {

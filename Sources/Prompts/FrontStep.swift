@@ -3,14 +3,16 @@ import Proposal
 
 /// Two neighbours on the global front, with nothing between them.
 ///
-/// A cell as fast as the faster and as accurate as the slower would fill the corner between them: the most
-/// that is to be won there.
+/// A cell as fast as the faster and as accurate as the slower would fill the corner between them. Where
+/// cells so fast are out of reach, the most that is to be won there is the corner's part from the lowest
+/// latency in reach on.
 struct FrontStep: Equatable {
     let faster: EvaluatedCell
     let slower: EvaluatedCell
     /// The part of the gap, in milliseconds, that lies within the latencies asked about.
     let reachable: ClosedRange<Double>
-    /// The corner's area, both objectives scaled to the box of all evaluated points.
+    /// What a cell at the lower end of `reachable`, as accurate as the slower, would add to the front's
+    /// hypervolume, both objectives scaled to the box of all evaluated points.
     let volume: Double
 
     /// How far the neighbours are apart, in milliseconds.
@@ -25,10 +27,11 @@ struct FrontStep: Equatable {
             let least = max(left.y, latencies.lowerBound)
             let most = min(right.y, latencies.upperBound)
             guard least < most else { return nil }
-            let (near, far) = (scale.normalised(left), scale.normalised(right))
+            let corner = scale.normalised(Point(x: left.x, y: least))
+            let far = scale.normalised(right)
             return FrontStep(
                 faster: faster, slower: slower, reachable: least...most,
-                volume: (near.x - far.x) * (far.y - near.y))
+                volume: (corner.x - far.x) * (far.y - corner.y))
         }
     }
 
@@ -37,7 +40,7 @@ struct FrontStep: Equatable {
         steps.max { $0.span < $1.span || ($0.span == $1.span && $0.latency > $1.latency) }
     }
 
-    /// The step with the largest corner; the fastest of several.
+    /// The step with the most volume in reach; the fastest of several.
     static func largest(_ steps: [FrontStep]) -> FrontStep? {
         steps.max { $0.volume < $1.volume || ($0.volume == $1.volume && $0.latency > $1.latency) }
     }

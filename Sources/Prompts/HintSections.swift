@@ -7,8 +7,9 @@ extension ScopeFacts {
         var hints: [String] = []
         if let largest = FrontStep.largest(steps) {
             hints.append(
-                "Most volume is to be won between \(Self.words(largest.faster)) and "
-                    + "\(Self.words(largest.slower)): a cell as fast as the first and as accurate as the second "
+                "Most volume within reach is to be won between \(Self.words(largest.faster)) and "
+                    + "\(Self.words(largest.slower)): a cell of "
+                    + "\(FixedDecimal.latency(largest.reachable.lowerBound)) ms, as accurate as the second, "
                     + "would add \(FixedDecimal.text(largest.volume, 4)).")
         }
         if let widest = FrontStep.widest(steps) {

@@ -3,12 +3,9 @@ public import LanguageModel
 /// What is asked in one call.
 public struct Prompt: Sendable, Equatable {
     public var messages: [RequestBody.Message]
-    /// What had to be left out to stay under the cap, in words: "tried: 120 of 840 shown".
-    public var cuts: [String]
 
-    public init(messages: [RequestBody.Message], cuts: [String] = []) {
+    public init(messages: [RequestBody.Message]) {
         self.messages = messages
-        self.cuts = cuts
     }
 
     public var estimatedTokens: Int { TokenEstimate.of(messages) }

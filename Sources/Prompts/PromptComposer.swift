@@ -11,26 +11,25 @@ public struct PromptComposer {
     private let templates: PromptTemplates
     private let state: SearchState
     private let proposer: ModelProposer
-    private var settings: PromptSettings
+    private var limits: PromptLimits
 
     /// `state` is what is known before this generation. Throws for a cap below
-    /// `PromptSettings.leastTokenCap`.
+    /// `PromptLimits.leastTokenCap`.
     public init(
         templates: PromptTemplates, state: SearchState, proposer: ModelProposer = .coEvolution,
-        settings: PromptSettings = PromptSettings()
+        limits: PromptLimits
     ) throws(PromptError) {
-        guard settings.tokenCap >= PromptSettings.leastTokenCap else {
+        guard limits.tokenCap >= PromptLimits.leastTokenCap else {
             throw PromptError(
-                message:
-                    "a cap of \(settings.tokenCap) tokens is too low, the least is \(PromptSettings.leastTokenCap)"
-            )
+                message: "a cap of \(limits.tokenCap) tokens is too low, "
+                    + "the least is \(PromptLimits.leastTokenCap)")
         }
         self.templates = templates
         self.state = state
         self.proposer = proposer
-        self.settings = settings
+        self.limits = limits
         // Beyond any model's context, and far from where sums of tokens and bytes would overflow.
-        self.settings.tokenCap = min(settings.tokenCap, 100_000_000)
+        self.limits.tokenCap = min(limits.tokenCap, 100_000_000)
     }
 
     /// Asks for a revision of the scope's rules, `state.knowledge[scope.name]`, from the last results.
@@ -55,48 +54,50 @@ public struct PromptComposer {
 
     /// Goes on where `prompt` left off: what the model answered, which children were not accepted and why,
     /// and how many are still wanted.
+    ///
+    /// Takes at most half of the tokens that the conversation so far leaves free, so that another repair can
+    /// follow; more only where the bare request for other children does not fit into half. nil where there
+    /// is no room for that either.
     public func repair(
         _ prompt: Prompt, reply: String, rejected: [RejectedChild], wanted: Int
-    ) throws(PromptError) -> Prompt {
-        try repair(prompt, reply, rejected, problem: nil, wanted)
+    ) -> Prompt? {
+        repair(prompt, reply, rejected, ["wanted": wanted])
     }
 
-    /// The same for a reply nothing could be taken from. `problem` says why; `wanted` is 0 where rules, not
-    /// children, were asked for.
-    public func repair(
-        _ prompt: Prompt, reply: String, problem: String, wanted: Int = 0
-    ) throws(PromptError) -> Prompt {
-        try repair(prompt, reply, [], problem: problem, wanted)
+    /// The same for a reply nothing could be taken from; `problem` says why.
+    public func repair(_ prompt: Prompt, reply: String, problem: String, wanted: Int) -> Prompt? {
+        repair(
+            prompt, reply, [], ["problem": ScopeFacts.quoted(problem, limit: 200), "wanted": wanted])
     }
 
     /// Tokens that a first prompt leaves free, so that it can be repaired as it stands: a conversation whose
     /// beginning does not change is cheaper to go on with.
-    private var reserve: Int { min(4_000, settings.tokenCap / 4) }
+    private var reserve: Int { min(4_000, limits.tokenCap / 4) }
 
     private func compose(
         _ name: String, system: String?, _ scope: Scope, knowledge: KnowledgeBase?
     ) throws(PromptError) -> Prompt {
         let facts = ScopeFacts(scope, state)
         // Figure 1a's prompt has the same values at hand; its template names none of them.
-        let sections = facts.sections(settings: settings, knowledge: knowledge).filter {
+        let sections = facts.sections(ruleLimit: limits.ruleLimit, knowledge: knowledge).filter {
             templates.uses($0.name, in: name)
         }
-        let base = facts.context(settings: settings, hasKnowledge: knowledge != nil)
+        let base = facts.context(ruleLimit: limits.ruleLimit, hasKnowledge: knowledge != nil)
         let fixed = system.flatMap { templates.render($0, base) }
-        let cap = settings.tokenCap - reserve
-        let prompt = PromptBudget(cap: cap).fit(sections) { sections in
+        let cap = limits.tokenCap - reserve
+        let messages = PromptBudget(cap: cap).fit(sections) { sections in
             let user = templates.render(name, Self.context(base, sections)) ?? ""
             return (fixed.map { [RequestBody.Message(.system, $0)] } ?? []) + [
                 RequestBody.Message(.user, user)
             ]
         }
-        guard let prompt else {
+        guard let messages else {
             throw PromptError(
                 file: name + PromptTemplates.fileExtension,
                 message: "even without any result it takes more than the \(cap) tokens that the cap of "
-                    + "\(settings.tokenCap) leaves for it")
+                    + "\(limits.tokenCap) leaves for it")
         }
-        return prompt
+        return Prompt(messages: messages)
     }
 
     static func context(_ base: [String: Any], _ sections: [PromptSection]) -> [String: Any] {
@@ -111,30 +112,29 @@ public struct PromptComposer {
     }
 
     private func repair(
-        _ prompt: Prompt, _ reply: String, _ rejected: [RejectedChild], problem: String?, _ wanted: Int
-    ) throws(PromptError) -> Prompt {
-        var base: [String: Any] = [:]
-        if let problem { base["problem"] = ScopeFacts.quoted(problem, limit: 200) }
-        if wanted > 0 { base["wanted"] = wanted }
-        let section = PromptSection(
-            "rejected", "children not accepted", texts: rejected.map { ScopeFacts.rejection($0) })
-        let room = settings.tokenCap - prompt.estimatedTokens
-        // A third of the room is the reply's: a model can only correct what it can see.
-        let least = Self.cut(reply, tokens: room / 3)
-        let correction = PromptBudget(cap: room - TokenEstimate.of(least)).fit([section]) { sections in
+        _ prompt: Prompt, _ reply: String, _ rejected: [RejectedChild], _ base: [String: Any]
+    ) -> Prompt? {
+        let section = PromptSection("rejected", "children not accepted", texts: rejected.map(\.line))
+        func correction(_ sections: [PromptSection]) -> [RequestBody.Message] {
             [RequestBody.Message(.user, templates.render("repair", Self.context(base, sections)) ?? "")]
         }
-        guard let correction else {
-            throw PromptError(
-                file: "repair" + PromptTemplates.fileExtension,
-                message:
-                    "the conversation leaves \(max(0, room)) of \(settings.tokenCap) tokens, too few for it")
-        }
-        let answer = Self.cut(reply, tokens: room - correction.estimatedTokens)
+        var bare = section
+        bare.shown = 0
+        let least = TokenEstimate.of(correction([bare])) + TokenEstimate.of(Self.noReply)
+        let room = limits.tokenCap - prompt.estimatedTokens
+        guard least <= room else { return nil }
+        let share = max(room / 2, least)
+        // A third of it is the reply's: a model can only correct what it can see.
+        let quoted = Self.cut(reply, tokens: min(share / 3, share - least))
+        let cap = share - TokenEstimate.of(quoted)
+        guard let correction = PromptBudget(cap: cap).fit([section], render: correction) else { return nil }
+        let answer = Self.cut(reply, tokens: share - TokenEstimate.of(correction))
         return Prompt(
-            messages: prompt.messages + [RequestBody.Message(.assistant, answer)] + correction.messages,
-            cuts: prompt.cuts + correction.cuts)
+            messages: prompt.messages + [RequestBody.Message(.assistant, answer)] + correction)
     }
+
+    /// What stands for a reply of which nothing can be shown: endpoints refuse an empty message.
+    private static let noReply = "-"
 
     /// The beginning of a reply, made plain, in at most that many tokens.
     private static func cut(_ reply: String, tokens: Int) -> String {
@@ -143,8 +143,7 @@ public struct PromptComposer {
         // A megabyte is not looked through for the few thousand characters that are shown.
         let start = String(String.UnicodeScalarView(reply.unicodeScalars.prefix(4 * most + 1)))
         let plain = PlainText.block(start, limit: most + 1)
-        // Endpoints refuse an empty message.
-        guard !plain.isEmpty, most >= mark.utf8.count else { return "-" }
+        guard !plain.isEmpty, most >= mark.utf8.count else { return noReply }
         guard plain.utf8.count > most else { return plain }
         var kept = 0
         var end = plain.unicodeScalars.startIndex

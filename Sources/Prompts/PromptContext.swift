@@ -4,7 +4,7 @@ import Spaces
 
 /// The values of a prompt that are never cut.
 extension ScopeFacts {
-    func context(settings: PromptSettings, hasKnowledge: Bool) -> [String: Any] {
+    func context(ruleLimit: Int, hasKnowledge: Bool) -> [String: Any] {
         var context: [String: Any] = [
             "accuracy_source": Self.quoted(state.accuracySource, limit: 80),
             "allowed_operations": NicheWords.allowed(in: scope.niche),
@@ -18,16 +18,14 @@ extension ScopeFacts {
             "front_share": front.members.count { scope.isWhole || $0.niche == scope.name },
             "front_size": front.members.count,
             "generation": state.generation,
-            "generations": state.generations,
             "has_bounds": !scope.niche.bounds.isEmpty,
-            "is_whole": scope.isWhole,
             "knowledge": hasKnowledge,
             "model_decides": scope.operators.allSatisfy { $0 == .model },
             "novelty_by_function": state.novelty == .function,
             "open_cells": openCells,
             "operators": operatorLines,
             "redraws": redraws.repeated,
-            "rule_limit": max(1, settings.ruleLimit),
+            "rule_limit": max(1, ruleLimit),
             "scope": PlainText.oneLine(scope.name, limit: 40),
             "tried_count": tried.count,
         ]

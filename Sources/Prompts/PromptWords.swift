@@ -11,10 +11,9 @@ enum PromptWords {
     static let values = [
         "accuracy_source", "allowed_operations", "bounds", "children", "counts_live_edges", "dataset",
         "dead_edge_cells", "device", "free_operations", "front_share", "front_size", "generation",
-        "generations", "has_bounds", "held_out", "is_whole", "knowledge", "latency_limit",
-        "latency_most", "latency_least", "latency_range", "left_out", "median_error", "model_decides",
-        "novelty_by_function", "open_cells", "operators", "problem", "redraws", "rule_limit", "scope",
-        "spearman", "tried_count", "wanted",
+        "has_bounds", "held_out", "knowledge", "latency_limit", "latency_most", "latency_least",
+        "latency_range", "left_out", "median_error", "model_decides", "novelty_by_function", "open_cells",
+        "operators", "problem", "redraws", "rule_limit", "scope", "spearman", "tried_count", "wanted",
     ]
 
     static let all = Set(lists + listMembers + values)

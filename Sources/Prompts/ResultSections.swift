@@ -4,11 +4,16 @@ import Spaces
 
 /// The lists about results, in the order they are cut: what costs most and says least goes first.
 extension ScopeFacts {
-    func sections(settings: PromptSettings, knowledge: KnowledgeBase?) -> [PromptSection] {
+    /// The most lines of an archive; where it has more, those with the largest hypervolume contribution.
+    static let shownMembers = 100
+    /// The same of the global front.
+    static let shownFront = 60
+
+    func sections(ruleLimit: Int, knowledge: KnowledgeBase?) -> [PromptSection] {
         [
             triedSection, historySection, rejectedSection, previousSection, frontSection, fateSection,
-            reasonSection, hintSection, costSection, archiveSection(most: settings.shownMembers),
-            ruleSection(knowledge, most: settings.ruleLimit),
+            reasonSection, hintSection, costSection, archiveSection,
+            ruleSection(knowledge, most: ruleLimit),
         ]
     }
 
@@ -30,14 +35,7 @@ extension ScopeFacts {
 
     private var rejectedSection: PromptSection {
         let rejected = state.rejectedLastTime.filter { scope.isWhole || $0.niche == scope.name }
-        return PromptSection(
-            "rejected", "children not accepted", texts: rejected.map { Self.rejection($0) })
-    }
-
-    /// `"xx3": unreadable: …`, every part of it bounded.
-    static func rejection(_ child: RejectedChild) -> String {
-        "\"\(quoted(child.text, limit: 120))\": \(child.reason.words)"
-            + (child.detail.isEmpty ? "" : ": \(quoted(child.detail, limit: 200))")
+        return PromptSection("rejected", "children not accepted", texts: rejected.map(\.line))
     }
 
     private var previousSection: PromptSection {
@@ -57,7 +55,7 @@ extension ScopeFacts {
                 return .init(
                     text: Self.line(share.cell) + " \(share.cell.niche)\(mark)",
                     place: places[share.cell.id] ?? 0)
-            }, most: 60)
+            }, most: Self.shownFront)
     }
 
     private var fateSection: PromptSection {
@@ -97,7 +95,7 @@ extension ScopeFacts {
             })
     }
 
-    private func archiveSection(most: Int) -> PromptSection {
+    private var archiveSection: PromptSection {
         let places = Dictionary(
             members.sorted { ($0.point?.y ?? .infinity, $0.id) < ($1.point?.y ?? .infinity, $1.id) }
                 .enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -108,7 +106,7 @@ extension ScopeFacts {
                 return .init(
                     text: Self.line(member) + (front.contains(member) ? " front" : "")
                         + (dead > 0 ? " dead:\(dead)" : ""), place: places[member.id] ?? 0)
-            }, most: most)
+            }, most: Self.shownMembers)
     }
 
     private func ruleSection(_ knowledge: KnowledgeBase?, most: Int) -> PromptSection {

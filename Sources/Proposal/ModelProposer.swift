@@ -11,9 +11,6 @@ public enum ModelProposer: String, CaseIterable, Sendable {
     /// The task, a hint to cover all latencies, and the results of the round before (Figure 1b).
     case latencyPrompt = "latency-prompt"
 
-    /// Whether a generation begins with a call that revises the rules.
-    public var revisesKnowledge: Bool { self == .coEvolution || self == .unpartitioned }
-
     /// Whether each niche has calls of its own; else one call is made over the whole space.
     public var isPartitioned: Bool { self == .coEvolution || self == .noKnowledge }
 }

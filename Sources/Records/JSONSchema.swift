@@ -28,7 +28,9 @@ extension RecordSchema.Kind {
         switch self {
         case .string: [("type", .string("string"))]
         case .choice(let words): [("enum", JSON(words))]
-        case .integer(let least): [("type", .string("integer")), ("minimum", .integer(least))]
+        case .integer(let least, let most):
+            [("type", .string("integer")), ("minimum", .integer(least))]
+                + (most == .max ? [] : [("maximum", .integer(most))])
         case .number: [("type", .string("number"))]
         case .boolean: [("type", .string("boolean"))]
         case .strings:

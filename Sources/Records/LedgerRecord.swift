@@ -7,7 +7,7 @@ public struct LedgerRecord: Record, Equatable {
     /// "knowledge", "children".
     public var kind: String
     public var isRepair: Bool
-    /// "http", "batch", "files".
+    /// "http", "batch", "files", "replay".
     public var transport: String
     public var outcome: Outcome
     /// Why it failed; nil where it did not.
@@ -15,6 +15,9 @@ public struct LedgerRecord: Record, Equatable {
     /// Of the request's body: which question this answered.
     public var requestHash: String
     public var model: String?
+    /// The model that was asked for, and where.
+    public var askedModel: String
+    public var endpoint: String
     /// Attempts after the first.
     public var retries: Int
     /// What the endpoint would not take and was left out, such as "seed".
@@ -35,9 +38,13 @@ public struct LedgerRecord: Record, Equatable {
     public static let schema = RecordSchema(
         name: "ledger/1", title: "What one call of a language model took",
         fields: [
-            .init("completion_tokens", .integer(least: 0), nullable: true, "Tokens out; null where not told"),
+            .init(
+                "completion_tokens", .integer(least: 0, most: 1_000_000_000), nullable: true,
+                "Tokens out; null where not told"),
             .init("cost_usd", .number, nullable: true, "By the pipeline file's prices; null without one"),
+            .init("asked_model", .string, "The model that was asked for"),
             .init("detail", .string, nullable: true, "Why it failed; null where it did not"),
+            .init("endpoint", .string, "Where it was asked; empty where it was not over a network"),
             .init("finished", .string, "When, in UTC"),
             .init("generation", .integer(least: 1), "The generation at work"),
             .init("id", .string, "The custom_id of request and response"),
@@ -46,17 +53,20 @@ public struct LedgerRecord: Record, Equatable {
             .init("niche", .string, "The niche, or all"),
             .init("omitted", .strings, "What the endpoint would not take and was left out"),
             .init("outcome", .choice(Outcome.allCases.map(\.rawValue)), "Whether an answer came"),
-            .init("prompt_tokens", .integer(least: 0), nullable: true, "Tokens in; null where not told"),
+            .init(
+                "prompt_tokens", .integer(least: 0, most: 1_000_000_000), nullable: true,
+                "Tokens in; null where not told"),
             .init("repair", .boolean, "Whether it asked again for children not accepted"),
             .init("request_hash", .string, "Content hash of the request's body"),
-            .init("retries", .integer(least: 0), "Attempts after the first"),
+            .init("retries", .integer(least: 0, most: 1_000_000_000), "Attempts after the first"),
             .init("seconds", .number, nullable: true, "From first attempt to answer; null if not measured"),
-            .init("transport", .string, "http, batch or files"),
+            .init("transport", .string, "http, batch, files or replay"),
         ])
 
     public init(
         id: String, generation: Int, niche: String, kind: String, isRepair: Bool, transport: String,
-        outcome: Outcome, detail: String? = nil, requestHash: String, model: String? = nil, retries: Int = 0,
+        outcome: Outcome, detail: String? = nil, requestHash: String, model: String? = nil,
+        askedModel: String = "", endpoint: String = "", retries: Int = 0,
         omitted: [String] = [], promptTokens: Int? = nil, completionTokens: Int? = nil,
         costDollars: Double? = nil, seconds: Double? = nil, finished: String
     ) {
@@ -70,6 +80,8 @@ public struct LedgerRecord: Record, Equatable {
         self.detail = detail
         self.requestHash = requestHash
         self.model = model
+        self.askedModel = askedModel
+        self.endpoint = endpoint
         self.retries = retries
         self.omitted = omitted
         self.promptTokens = promptTokens
@@ -86,6 +98,7 @@ public struct LedgerRecord: Record, Equatable {
             isRepair: try fields.bool("repair"), transport: try fields.string("transport"),
             outcome: try fields.choice("outcome"), detail: fields.optionalString("detail"),
             requestHash: try fields.string("request_hash"), model: fields.optionalString("model"),
+            askedModel: try fields.string("asked_model"), endpoint: try fields.string("endpoint"),
             retries: try fields.integer("retries"), omitted: try fields.strings("omitted"),
             promptTokens: fields.optionalInteger("prompt_tokens"),
             completionTokens: fields.optionalInteger("completion_tokens"),
@@ -95,7 +108,8 @@ public struct LedgerRecord: Record, Equatable {
 
     public var members: [JSON.Member] {
         [
-            .init("completion_tokens", JSON(completionTokens)), .init("cost_usd", JSON(costDollars)),
+            .init("asked_model", .string(askedModel)), .init("completion_tokens", JSON(completionTokens)),
+            .init("cost_usd", JSON(costDollars)), .init("endpoint", .string(endpoint)),
             .init("detail", JSON(detail)), .init("finished", .string(finished)),
             .init("generation", .integer(generation)), .init("id", .string(id)), .init("kind", .string(kind)),
             .init("model", JSON(model)), .init("niche", .string(niche)), .init("omitted", JSON(omitted)),

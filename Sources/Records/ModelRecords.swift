@@ -39,7 +39,9 @@ public struct CallRecord: Record, Equatable {
             .init("accepted", .integer(least: 0), "Children taken from the answer"),
             .init("asked", .integer(least: 0), "Children asked for, 0 for a knowledge base"),
             .init("attempt", .integer(least: 0), "0, or the number of the repair"),
-            .init("completion_tokens", .integer(least: 0), nullable: true, "Tokens out; null where not told"),
+            .init(
+                "completion_tokens", .integer(least: 0, most: 1_000_000_000), nullable: true,
+                "Tokens out; null where not told"),
             .init("detail", .string, nullable: true, "What was wrong with the answer; null when nothing was"),
             .init("generation", .integer(least: 1), "The generation at work"),
             .init("id", .string, "The custom_id of request and response"),
@@ -47,7 +49,9 @@ public struct CallRecord: Record, Equatable {
             .init("model", .string, nullable: true, "The model as the endpoint reported it"),
             .init("niche", .string, "The niche, or all"),
             .init("outcome", .choice(Outcome.allCases.map(\.rawValue)), "What came of it"),
-            .init("prompt_tokens", .integer(least: 0), nullable: true, "Tokens in; null where not told"),
+            .init(
+                "prompt_tokens", .integer(least: 0, most: 1_000_000_000), nullable: true,
+                "Tokens in; null where not told"),
             .init("rejected", .integer(least: 0), "Children in the answer that were not taken"),
         ])
 

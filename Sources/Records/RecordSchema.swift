@@ -26,7 +26,7 @@ public struct RecordSchema: Sendable, Equatable {
         case string
         /// One of a few words.
         case choice([String])
-        case integer(least: Int)
+        case integer(least: Int, most: Int = .max)
         case number
         case boolean
         case strings
@@ -94,7 +94,8 @@ extension RecordSchema.Field {
             switch kind {
             case .string: "a string"
             case .choice(let words): "one of \(words.joined(separator: ", "))"
-            case .integer(let least): "a whole number of at least \(least)"
+            case .integer(let least, .max): "a whole number of at least \(least)"
+            case .integer(let least, let most): "a whole number from \(least) to \(most)"
             case .number: "a number"
             case .boolean: "true or false"
             case .strings: "a list of strings"
@@ -108,7 +109,7 @@ extension RecordSchema.Field {
         return switch kind {
         case .string: value.string != nil
         case .choice(let words): value.string.map(words.contains) ?? false
-        case .integer(let least): value.integer.map { $0 >= least } ?? false
+        case .integer(let least, let most): value.integer.map { $0 >= least && $0 <= most } ?? false
         case .number: value.number != nil
         case .boolean: value.bool != nil
         case .strings: value.strings != nil

@@ -58,11 +58,10 @@ public final class Companion {
         return (ends[0], ends[1])
     }
 
+    /// It is not waited for: told by its closed streams, it ends by itself.
     deinit {
         closeInput()
-        // A program with nothing more to say ends by itself; one at work is not waited for.
         close(output)
-        if ending == nil { _ = try? ChildProcess.wait(for: process, program: program) }
     }
 
     /// Sends a line, its line break included: as much as goes now, the rest while lines are waited for.

@@ -3,27 +3,28 @@ internal import Files
 public import PipelineFile
 
 /// An input of a stage from outside the run directory, as the journal names it among the others:
-/// "table:hw-nas-bench/cifar10", "template:children.mustache".
+/// "table:hw-nas-bench/cifar10", "templates:own".
 public enum OutsideInput: Equatable, Sendable {
     case table(String)
-    /// A file of the user's own folder of prompt templates.
-    case template(String)
+    /// The user's own folder of prompt templates.
+    case templates
 
-    private static let prefixes = (table: "table:", template: "template:")
+    private static let tablePrefix = "table:"
+    private static let templatesName = "templates:own"
 
     public var name: String {
         switch self {
-        case .table(let name): Self.prefixes.table + name
-        case .template(let name): Self.prefixes.template + name
+        case .table(let name): Self.tablePrefix + name
+        case .templates: Self.templatesName
         }
     }
 
     /// nil for a file of the run directory.
     public init?(_ input: String) {
-        if input.hasPrefix(Self.prefixes.table) {
-            self = .table(String(input.dropFirst(Self.prefixes.table.count)))
-        } else if input.hasPrefix(Self.prefixes.template) {
-            self = .template(String(input.dropFirst(Self.prefixes.template.count)))
+        if input == Self.templatesName {
+            self = .templates
+        } else if input.hasPrefix(Self.tablePrefix) {
+            self = .table(String(input.dropFirst(Self.tablePrefix.count)))
         } else {
             return nil
         }
@@ -37,9 +38,9 @@ public enum OutsideInput: Equatable, Sendable {
         case .table(let name):
             guard let folder = try? TableFolder(path: settings.data.tables) else { return nil }
             return (try? folder.table(name))?.contentHash.description
-        case .template(let name):
+        case .templates:
             guard let folder = settings.prompt.templates else { return nil }
-            return (try? ContentHash(ofFile: "\(folder)/\(name)"))?.description
+            return (try? TemplateFolder(path: folder))?.contentHash
         }
     }
 }

@@ -24,9 +24,17 @@ struct Ask: ParsableCommand {
             OPENAI_ORG_ID, OPENAI_PROJECT_ID, https_proxy, no_proxy. With a base URL
             the key is optional.
 
+            With --batch nothing is written while the batch is at work (exit code 75;
+            call again). Once it is over every request has its line; one that was not
+            answered has the error batch_expired, batch_cancelled or batch_incomplete.
+            A batch that failed as a whole, before anything was asked, has no line (69).
+            Calls with the same file may ask a part of the requests again. Whoever has
+            taken the lines removes the file, and what is asked next is a new batch.
+
             Exit codes: 0 every request has its answer, or its final refusal; 75 asking
             again may give more; 69 the endpoint cannot be used so (key, address,
-            model); 65 a line is no request; 74 nobody reads the output; 64 usage.
+            certificate, model); 65 a line is no request; 74 nobody reads the output;
+            64 usage.
 
             Examples:
               ask < requests.jsonl > responses.jsonl
@@ -79,7 +87,8 @@ struct Ask: ParsableCommand {
     private func askBatch(_ state: String, _ settings: EndpointSettings) throws {
         var session = try BatchSession(
             settings: settings, statePath: state, input: STDIN_FILENO, output: STDOUT_FILENO, tell: Self.tell)
-        try session.run(wait: options.wait, poll: options.poll)
+        let summary = try session.run(wait: options.wait, poll: options.poll)
+        if let failure = StageFailure(summary) { throw failure }
     }
 
     private static func tell(_ message: String) { StandardStreams.tell("ask: \(message)") }

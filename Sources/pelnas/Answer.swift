@@ -12,7 +12,8 @@ struct Answer: ParsableCommand {
         abstract: "Lists a run's open questions to the model, and takes answers to them.",
         discussion: """
             For transport `files`, where a person or another program answers. An answer is checked before it is
-            taken: it must read, and its children must be in their niche and new.
+            taken: it must read, and its children must be in their niche and new. It is joined to its question by
+            name, so take answers to the questions that are open now.
 
             Examples:
               pelnas answer --run-dir runs/a
@@ -104,7 +105,13 @@ struct Answer: ParsableCommand {
             if objections.isEmpty || (anyway && isTaken) { good.append(response) } else { bad += 1 }
         }
         let lock = try RunLock(directory: run.root)
-        try open.take(good)
+        // While somebody thought about an answer a run may have made another question of it.
+        let now = try OpenQuestions(run: run)
+        for response in good where !now.isUnchanged(response.customID, since: open) {
+            throw StageFailure(
+                .badData, "\(response.customID): the question has changed; nothing was taken, list it anew")
+        }
+        try now.take(good)
         withExtendedLifetime(lock) {}
         let left = open.questions.count - good.count
         try StandardStreams.write("\(good.count) answers taken, \(left) questions still open.\n")

@@ -33,6 +33,24 @@ import Testing
                 "\"hello\",\"role\":\"user\"}],\"model\":\"m\"},\"custom_id\":\"a\""))
     }
 
+    /// Somebody tries another temperature and takes it back: what was paid for is there still.
+    @Test func aQuestionThatComesBackHasItsAnswerBack() throws {
+        let folder = try RunFolder()
+        let book = try folder.book()
+        _ = try book.note(request("a"), isAccounted: false)
+        try book.keep(response("a", "first"))
+        #expect(try folder.book().note(request("a", "another"), isAccounted: false) == nil)
+        let third = try folder.book()
+        try third.keep(response("a", "second"))
+        for (text, answer) in [("hello", "first"), ("another", "second"), ("hello", "first")] {
+            let book = try folder.book()
+            let found = try book.note(request("a", text), isAccounted: true)
+            #expect(found?.line.text == response("a", answer).line.text)
+            #expect(folder.read(book.responsesPath).split(separator: "\n").count == 1)
+        }
+        #expect(try folder.book().note(request("a", "a third"), isAccounted: true) == nil)
+    }
+
     /// The members of an object have no order, so a body that was written and read is the same question.
     @Test func theOrderOfABodysMembersDoesNotMatter() throws {
         let folder = try RunFolder()

@@ -45,6 +45,22 @@ import Testing
         #expect((spending.objection(to: 1, open: 1, under: budget) != nil) == ends)
     }
 
+    /// A night at a dead endpoint does not use up what a living one could answer.
+    @Test func callsThatFailedCountForNoBudget() {
+        let spending = Spending([line("a"), line("b", outcome: .failed), line("c", outcome: .failed)])
+        #expect(spending.calls == 3)
+        #expect(spending.objection(to: 1, open: 0, under: .init(calls: 2)) == nil)
+        #expect(spending.objection(to: 2, open: 0, under: .init(calls: 2)) != nil)
+    }
+
+    @Test func aReplayedAnswerIsAccountedForAndCostsNothing() {
+        var record = line("a")
+        record.transport = "replay"
+        let spending = Spending([record])
+        #expect(spending.calls == 0 && spending.tokens == 0 && spending.dollars == 0)
+        #expect(spending.accounts(for: "a", requestHash: "h"))
+    }
+
     @Test func theObjectionNamesTheSettingAndTheValues() throws {
         let words = try #require(Spending([line("a")]).objection(to: 1, open: 0, under: .init(calls: 1)))
         #expect(words.contains("prompt.model.budget.max_calls") && words.contains("budget of 1 calls"))

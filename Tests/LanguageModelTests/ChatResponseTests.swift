@@ -120,13 +120,13 @@ struct ChatResponseTests {
             verdict(200, #"{"error":{"message":"no key","code":401}}"#) == .misconfigured("HTTP 401: no key"))
         #expect(verdict(200, #"{"error":{"message":"upstream"}}"#) == .tryAgain("HTTP 200: upstream"))
         #expect(verdict(200, #"{"error":null,"choices":[]}"#) == .answered)
-        #expect(verdict(200, #""<html>""#) == .tryAgain("HTTP 200 without a completion"))
+        #expect(verdict(200, #""<html>""#) == .tryAgain("HTTP 200 without a completion: it has no choices"))
         #expect(verdict(404, #"{"detail":"Not Found"}"#) == .misconfigured("HTTP 404: Not Found"))
         #expect(
             verdict(500, "\"\\u001b[31mbad\\ngateway\"") == .tryAgain(#"HTTP 500: \u{1b}[31mbad gateway"#))
         #expect(
             ChatResponse(customID: "a", statusCode: 200, body: nil).verdict
-                == .tryAgain("HTTP 200 without a completion"))
+                == .tryAgain("HTTP 200 without a completion: it has no choices"))
         #expect(ChatResponse(customID: "a", statusCode: nil, body: nil).verdict == .tryAgain("no response"))
         #expect(
             ChatResponse(

@@ -4,7 +4,7 @@ import Testing
 @testable import Records
 
 private func line(_ id: String, status: Int = 200, _ content: String = "x") -> String {
-    #"{"id":null,"custom_id":"\#(id)","response":{"status_code":\#(status),"request_id":null,"body":{"content":"\#(content)"}},"error":null}"#
+    #"{"id":null,"custom_id":"\#(id)","response":{"status_code":\#(status),"request_id":null,"body":{"choices":[],"content":"\#(content)"}},"error":null}"#
 }
 
 private func read(_ text: String) throws -> ResponseFile {
@@ -70,16 +70,5 @@ struct ResponseFileTests {
         #expect(file.lines.count == 8)
         #expect(file.responses.map(\.customID) == ["a", "b", "c", "d"])
         #expect(file.responses.map { $0.body?["content"]?.string } == ["first", "late", "2", "new"])
-    }
-
-    @Test func responsesAreJoinedByIDAndNoneIsLost() throws {
-        let joined = try read(
-            [line("z"), line("b"), line("y"), line("a", status: 400)].joined(separator: "\n")
-        )
-        .joined(to: ["a", "b", "c"])
-        #expect(joined.responses.keys.sorted() == ["a", "b"])
-        #expect(joined.responses["a"]?.statusCode == 400)
-        #expect(joined.missing == ["c"])
-        #expect(joined.unknown.map(\.customID) == ["z", "y"])
     }
 }

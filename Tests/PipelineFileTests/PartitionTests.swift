@@ -59,10 +59,18 @@ struct PartitionTests {
         (
             "{niches: [{}]}",
             """
-            1:22: missing key 'name' in partition.niches; expected 1 to 32 of A-Z a-z 0-9 _ -
+            1:22: missing key 'name' in partition.niches; expected 1 to 32 of A-Z a-z 0-9 _ - (and not 'all', \
+            which is the whole space)
             """
         ),
-        ("{niches: [{name: a.b}]}", "1:29: found 'a.b'; expected 1 to 32 of A-Z a-z 0-9 _ -"),
+        (
+            "{niches: [{name: all}]}",
+            "1:29: found 'all'; expected 1 to 32 of A-Z a-z 0-9 _ - (and not 'all', which is the whole space)"
+        ),
+        (
+            "{niches: [{name: a.b}]}",
+            "1:29: found 'a.b'; expected 1 to 32 of A-Z a-z 0-9 _ - (and not 'all', which is the whole space)"
+        ),
         (
             "{niches: [{name: A, none: 7}]}",
             """

@@ -102,6 +102,8 @@ import Testing
         ("  model: {prices: [1]}\n", "expected a mapping of model names"),
         ("  model: {temperature: 3}\n", "expected a number from 0 to 2"),
         ("  model: {extra: {messages: []}}\n", "'messages' cannot stand in prompt.model.extra"),
+        ("  model: {extra: {metadata: {api_key: x}}}\n", "a key never stands in a file"),
+        ("  model: {extra: {prompt_cache_key: x}}\n", "good"),
         ("  model: {extra: 5}\n", "expected a mapping, members of each request's body"),
         ("  model: {base_url: localhost}\n", "base_url is no address"),
         ("  model: {base_url: \"http://a/v1?x=y\"}\n", "base_url is no address"),

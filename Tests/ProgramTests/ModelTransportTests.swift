@@ -29,7 +29,12 @@ import Testing
         try await search.complete(
             "replayed", nil, replaying("recording"), "--set", "prompt.model.transport=replay")
         #expect(try outcome(search, "replayed") == live)
-        #expect(!search.workplace.exists("replayed/ledger.jsonl"))
+        // What was replayed is entered as such, and cost nothing.
+        let ledger = try search.lines("ledger.jsonl", "replayed")
+        #expect(ledger.count == 24)
+        #expect(ledger.allSatisfy { $0["transport"] == .string("replay") && $0["cost_usd"]?.number == 0 })
+        let spent = try await search.pelnas("ledger", "--run-dir", "replayed")
+        #expect(spent.output.contains("0 calls"), "\(spent.output)")
         // A run directory is a recording too.
         try await search.complete("again", nil, replaying("live"), "--set", "prompt.model.transport=replay")
         #expect(try outcome(search, "again") == live)

@@ -37,8 +37,7 @@ struct AllocationTests {
             }
         }
         return SearchState(
-            dataset: "", device: "", generation: generation, generations: 10, niches: niches,
-            evaluated: cells,
+            dataset: "", device: "", generation: generation, niches: niches, evaluated: cells,
             archives: archives, accuracySource: "",
             openCells: Dictionary(
                 zip(niches.map(\.name), open), uniquingKeysWith: { first, _ in first }))

@@ -97,7 +97,7 @@ struct ChildReadingTests {
     /// The example a prompt ends with is read by what reads the answers.
     @Test func theExamplesOfThePromptsAreReplies() throws {
         let state = try SearchState.small()
-        let composer = try PromptComposer(templates: ShippedTemplates.read(), state: state)
+        let composer = try PromptComposer(templates: ShippedTemplates.read(), state: state, limits: .usual)
         let scope = Scope(Niches.paper[2], operators: [.model])
         func example(_ prompt: Prompt) throws -> JSON {
             let line = try #require(prompt.messages.last?.content.split(separator: "\n").last)

@@ -42,22 +42,33 @@ struct FrontTests {
 
     // MARK: - Where volume is to be won
 
-    /// The corner between neighbours is what the front gains from a cell in it.
-    @Test func aStepsVolumeIsWhatFillingItsCornerAdds() {
+    /// A step's volume is the most that a front gains from a cell between the neighbours, no more accurate
+    /// than the slower one, at any latency the niche reaches. Some niches reach a part of a gap only.
+    @Test func aStepsVolumeIsTheMostThatACellInReachAdds() {
+        var inPart = 0
         for (seed, state) in Self.states {
             let front = GlobalFront(of: state)
             let scale = box(state)
             let points = front.members.compactMap(\.point).map { scale.normalised($0) }
-            for step in FrontStep.steps(of: front, within: 0...1_000, scale: scale) {
-                guard let fast = step.faster.point, let slow = step.slower.point else { continue }
-                let corner = scale.normalised(Point(x: slow.x, y: fast.y))
-                let reference = Point(x: 2, y: 2)
-                let gain =
-                    hypervolume(points + [corner], reference: reference)
-                    - hypervolume(points, reference: reference)
-                #expect(abs(gain - step.volume) < 1e-9, "seed \(seed)")
+            let reference = Point(x: 2, y: 2)
+            let before = hypervolume(points, reference: reference)
+            let seen = state.niches.compactMap { ScopeFacts(Scope($0, operators: []), state).latencies }
+            for range in [0...1_000] + seen {
+                for step in FrontStep.steps(of: front, within: range, scale: scale) {
+                    guard let fast = step.faster.point, let slow = step.slower.point else { continue }
+                    let gains = (0...20).compactMap { part -> Double? in
+                        let latency = fast.y + (slow.y - fast.y) * Double(part) / 20
+                        let point = Point(x: slow.x, y: max(latency, range.lowerBound))
+                        guard point.y <= range.upperBound else { return nil }
+                        let after = hypervolume(points + [scale.normalised(point)], reference: reference)
+                        return after - before
+                    }
+                    #expect(abs((gains.max() ?? 0) - step.volume) < 1e-9, "seed \(seed), \(range)")
+                    if range.lowerBound > fast.y { inPart += 1 }
+                }
             }
         }
+        #expect(inPart > 20)
     }
 
     @Test func stepsOutOfReachAreLeftOut() throws {
@@ -78,8 +89,9 @@ struct FrontTests {
         #expect(FrontStep.widest([]) == nil && FrontStep.largest([]) == nil)
         #expect(steps(5...10).first?.reachable == 5...6)
         #expect(steps(5...10).first?.width == 4)
-        // Areas in percent and milliseconds: 10 x 1, 5 x 4, 5 x 3.
+        // Areas in percent and milliseconds: 10 x 1, 5 x 4, 5 x 3; from 5 ms on b's is 5 x 1.
         #expect(FrontStep.largest(steps(0...10))?.faster.id == "b")
+        #expect(FrontStep.largest(steps(5...10))?.faster.id == "c")
     }
 
     @Test func membersAreRankedByWhatWouldBeLostWithoutThem() {

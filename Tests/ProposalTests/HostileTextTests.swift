@@ -1,4 +1,5 @@
 import LanguageModel
+import Records
 import Spaces
 import Testing
 
@@ -13,7 +14,7 @@ struct HostileTextTests {
     private func text(_ change: (inout SearchState) -> Void) throws -> String {
         var state = try SearchState.small()
         change(&state)
-        let composer = try PromptComposer(templates: ShippedTemplates.read(), state: state)
+        let composer = try PromptComposer(templates: ShippedTemplates.read(), state: state, limits: .usual)
         let scope = Scope(Niches.paper[2], operators: [.mutation])
         let prompt = try composer.children(scope, knowledge: state.knowledge["S2"] ?? KnowledgeBase())
         return prompt.text
@@ -55,9 +56,11 @@ struct HostileTextTests {
 
     @Test func aReplyThatIsRepairedIsPlain() throws {
         let composer = try PromptComposer(
-            templates: ShippedTemplates.read(), state: SearchState.small(), proposer: .plainPrompt)
+            templates: ShippedTemplates.read(), state: SearchState.small(), proposer: .plainPrompt,
+            limits: .usual)
         let prompt = try composer.children(Scope(wholeWith: [.model]))
-        let repair = try composer.repair(prompt, reply: Self.hostile, problem: Self.hostile)
+        let repair = try #require(
+            composer.repair(prompt, reply: Self.hostile, problem: Self.hostile, wanted: 1))
         let answer = repair.messages[repair.messages.count - 2].content
         #expect(answer.contains("{{dataset}}") && answer.contains("\n[Output format]\n"))
         #expect(!repair.text.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" })

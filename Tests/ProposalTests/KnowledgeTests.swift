@@ -8,11 +8,17 @@ struct KnowledgeTests {
     private let old = KnowledgeBase(
         rules: [
             .init(id: "r1", text: "Use skips.", since: 1), .init(id: "r3", text: "Avoid pools.", since: 2),
-            .init(id: "r4", text: "Use 3x3 on 2->3.", since: 2, revised: 3),
+            .init(id: "r4", text: "Use 3x3 on 2->3.", since: 2),
         ], lastNumber: 6)
 
     private func reply(_ text: String) throws -> KnowledgeReply {
         try KnowledgeReply(JSONParser.parse(text))
+    }
+
+    private func revise(
+        _ base: KnowledgeBase, by text: String, generation: Int
+    ) throws -> KnowledgeRevision {
+        try base.revised(by: reply(text), generation: generation, limit: 20)
     }
 
     // MARK: - Reading
@@ -52,15 +58,15 @@ struct KnowledgeTests {
     // MARK: - Revising
 
     @Test func theReplyReplacesTheList() throws {
-        let revision = try old.revised(
-            by: reply(
-                #"{"rules":[{"rule":"New.","replaces":null},{"rule":"Avoid two pools.","replaces":"r3"},"Use skips."]}"#
-            ),
+        let revision = try revise(
+            old,
+            by:
+                #"{"rules":[{"rule":"New.","replaces":null},{"rule":"Avoid two pools.","replaces":"r3"},"Use skips."]}"#,
             generation: 5)
         #expect(
             revision.knowledge.rules == [
                 .init(id: "r7", text: "New.", since: 5),
-                .init(id: "r3", text: "Avoid two pools.", since: 2, revised: 5),
+                .init(id: "r3", text: "Avoid two pools.", since: 2),
                 .init(id: "r1", text: "Use skips.", since: 1),
             ])
         #expect(
@@ -73,24 +79,24 @@ struct KnowledgeTests {
     }
 
     @Test func anIdIsNeverUsedAgain() throws {
-        let first = try KnowledgeBase().revised(by: reply(#"["A","B"]"#), generation: 1).knowledge
-        let second = try first.revised(by: reply(#"["A"]"#), generation: 2).knowledge
-        let third = try second.revised(by: reply(#"["A","B"]"#), generation: 3).knowledge
+        let first = try revise(KnowledgeBase(), by: #"["A","B"]"#, generation: 1).knowledge
+        let second = try revise(first, by: #"["A"]"#, generation: 2).knowledge
+        let third = try revise(second, by: #"["A","B"]"#, generation: 3).knowledge
         #expect(third.rules.map(\.id) == ["r1", "r3"])
     }
 
     @Test func aTextThatStaysKeepsItsIdWhoeverClaimsIt() throws {
-        let revision = try old.revised(
-            by: reply(
-                #"[{"rule":"Other.","replaces":"r1"},"Use skips.",{"rule":"Third.","replaces":"r3"},{"rule":"Fourth.","replaces":"r3"},{"rule":"Fifth.","replaces":"r99"}]"#
-            ),
+        let revision = try revise(
+            old,
+            by:
+                #"[{"rule":"Other.","replaces":"r1"},"Use skips.",{"rule":"Third.","replaces":"r3"},{"rule":"Fourth.","replaces":"r3"},{"rule":"Fifth.","replaces":"r99"}]"#,
             generation: 4)
         #expect(revision.knowledge.rules.map(\.id) == ["r7", "r1", "r3", "r8", "r9"])
     }
 
     @Test func echoedIdsAndRepetitionsAreSeenThrough() throws {
-        let revision = try old.revised(
-            by: reply(#"["r1: Use skips.","[r3] Avoid big pools.","Use skips.","r99: Kept as it is."]"#),
+        let revision = try revise(
+            old, by: #"["r1: Use skips.","[r3] Avoid big pools.","Use skips.","r99: Kept as it is."]"#,
             generation: 4)
         #expect(revision.knowledge.rules.map(\.id) == ["r1", "r3", "r7"])
         #expect(
@@ -108,9 +114,9 @@ struct KnowledgeTests {
 
     @Test func anEmptyListForgetsNothing() throws {
         #expect(throws: UnusableReply("the list is empty, which would remove all 3 rules")) {
-            try old.revised(by: reply(#"{"rules":[]}"#), generation: 2)
+            try revise(old, by: #"{"rules":[]}"#, generation: 2)
         }
-        let none = try KnowledgeBase().revised(by: reply(#"{"rules":[]}"#), generation: 1)
+        let none = try revise(KnowledgeBase(), by: #"{"rules":[]}"#, generation: 1)
         #expect(none.knowledge.rules.isEmpty && none.changes.isEmpty)
     }
 
@@ -119,7 +125,7 @@ struct KnowledgeTests {
             rules: ["r9223372036854775807", "", "r", "x1", "r-5", "r2"].map {
                 .init(id: $0, text: "t\($0)", since: 1)
             }, lastNumber: Int.max)
-        let revision = try odd.revised(by: reply(#"["new"]"#), generation: 2)
+        let revision = try revise(odd, by: #"["new"]"#, generation: 2)
         #expect(revision.knowledge.rules.map(\.id) == ["r1000001"])
     }
 

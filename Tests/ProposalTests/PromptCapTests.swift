@@ -1,4 +1,5 @@
 import LanguageModel
+import Records
 import Spaces
 import Testing
 
@@ -41,7 +42,7 @@ struct PromptCapTests {
         for proposer in ModelProposer.allCases {
             let composer = try PromptComposer(
                 templates: templates, state: state, proposer: proposer,
-                settings: PromptSettings(tokenCap: cap, shownMembers: 500))
+                limits: .cap(cap))
             let count = 1 + random.below(100)
             let scope =
                 proposer.isPartitioned
@@ -51,16 +52,19 @@ struct PromptCapTests {
                 : Scope(wholeWith: Array(repeating: .model, count: count))
             let knowledge = try #require(state.knowledge["S0"])
             var prompts = [try composer.children(scope, knowledge: knowledge)]
-            if proposer.revisesKnowledge { prompts.append(try composer.knowledgeUpdate(scope)) }
+            if proposer == .coEvolution || proposer == .unpartitioned {
+                prompts.append(try composer.knowledgeUpdate(scope))
+            }
             for prompt in prompts {
                 #expect(prompt.estimatedTokens <= cap, "seed \(seed), \(proposer)")
                 for reply in [long, "", "short"].prefix(proposer == .coEvolution ? 3 : 1) {
                     let repaired = [
-                        try composer.repair(
+                        composer.repair(
                             prompt, reply: reply, rejected: state.rejectedLastTime, wanted: count),
-                        try composer.repair(prompt, reply: reply, problem: long),
+                        composer.repair(prompt, reply: reply, problem: long, wanted: count),
                     ]
                     for repair in repaired {
+                        let repair = try #require(repair, "the first always fits")
                         #expect(repair.estimatedTokens <= cap, "seed \(seed), \(proposer)")
                         #expect(Array(repair.messages.prefix(prompt.messages.count)) == prompt.messages)
                         #expect(repair.messages.map(\.role).suffix(2) == [.assistant, .user])
@@ -77,27 +81,69 @@ struct PromptCapTests {
         let templates = try ShippedTemplates.read()
         let scope = Scope(Niches.whole, operators: [.mutation])
         func prompt(_ cap: Int) throws -> Prompt {
-            try PromptComposer(
-                templates: templates, state: state, settings: PromptSettings(tokenCap: cap, shownMembers: 500)
-            ).children(scope, knowledge: state.knowledge["S0"] ?? KnowledgeBase())
+            try PromptComposer(templates: templates, state: state, limits: .cap(cap))
+                .children(scope, knowledge: state.knowledge["S0"] ?? KnowledgeBase())
         }
         let whole = try prompt(200_000)
-        #expect(whole.cuts == ["global front: 60 of 500 shown"], "only the cap of its own")
+        // Archive and front have a cap of their own; nothing else is cut.
+        let own = ["(showing 100 of 500,", "(showing 60 of 500,"]
+        let uncut = ["reference at the worst evaluated):", "Not accepted last time:", "what became of each:"]
+        for text in own + uncut + ["do not repeat:"] { #expect(whole.text.contains(text), "\(text)") }
+        #expect(!whole.text.contains("Left out") && !whole.text.contains("rules shown"))
         // 4,000 tokens are kept for a repair.
         let some = try prompt(whole.estimatedTokens - 1_000 + 4_000)
-        #expect(some.cuts.first?.hasPrefix("cells tried: ") == true && some.cuts.count == 2)
+        for text in own + uncut { #expect(some.text.contains(text), "\(text)") }
         #expect(some.text.contains("do not repeat (the newest "))
         #expect(some.estimatedTokens > whole.estimatedTokens - 1_050, "no more than needed")
-        let little = try prompt(4_000)
-        #expect(little.text.contains("Left out for length: cells tried, hypervolume by generation"))
-        #expect(little.cuts.count > 3)
+        let little = try prompt(4_000).text
+        #expect(little.contains("Left out for length: cells tried, hypervolume by generation, children not"))
+    }
+
+    /// However long the replies are, a repair leaves room for the next: as many can follow as are said here.
+    @Test(arguments: [(1_500, 2), (12_000, 6)])
+    func aRepairLeavesRoomForTheNext(_ cap: Int, _ least: Int) throws {
+        let state = Self.large
+        let composer = try PromptComposer(
+            templates: ShippedTemplates.read(), state: state, limits: .cap(cap))
+        let scope = Scope(Niches.whole, operators: [.mutation])
+        let first = try composer.children(scope, knowledge: state.knowledge["S0"] ?? KnowledgeBase())
+        let reply = String(repeating: "{\"é\": [1, 2]}\n", count: 200_000 / 15)
+        let repairs: [(Prompt) -> Prompt?] = [
+            { composer.repair($0, reply: reply, problem: "there is no JSON in it", wanted: 5) },
+            { composer.repair($0, reply: reply, rejected: state.rejectedLastTime, wanted: 5) },
+        ]
+        for repair in repairs {
+            var prompt = first
+            var count = 0
+            for _ in 1...10 {
+                guard let next = repair(prompt) else { continue }
+                #expect(next.estimatedTokens <= cap)
+                #expect(Array(next.messages.prefix(prompt.messages.count)) == prompt.messages)
+                #expect(next.messages.last?.content.contains("Propose 5 other children") == true)
+                prompt = next
+                count += 1
+            }
+            #expect(count >= least)
+        }
+    }
+
+    @Test func withoutRoomThereIsNoRepair() throws {
+        let composer = try PromptComposer(
+            templates: ShippedTemplates.read(), state: SearchState.small(), limits: .cap(1_500))
+        for bytes in [4_450, 4_500, 9_000] {
+            let prompt = Prompt(messages: [.init(.user, String(repeating: "x", count: bytes))])
+            #expect(composer.repair(prompt, reply: "[]", problem: "no child in it", wanted: 1) == nil)
+            #expect(composer.repair(prompt, reply: "[]", rejected: [], wanted: 1) == nil)
+        }
     }
 
     @Test func aShortRunIsNotCut() throws {
         let state = try SearchState.small()
-        let prompt = try PromptComposer(templates: ShippedTemplates.read(), state: state)
+        let prompt = try PromptComposer(templates: ShippedTemplates.read(), state: state, limits: .usual)
             .children(Scope(Niches.paper[2], operators: [.mutation]))
-        #expect(prompt.cuts.isEmpty && !prompt.text.contains("Left out"))
+        for mark in ["Left out", " shown)", "(showing", "(the newest"] {
+            #expect(!prompt.text.contains(mark), "\(mark)")
+        }
     }
 
     @Test func aCapTooLowIsRefused() throws {
@@ -106,34 +152,33 @@ struct PromptCapTests {
         ) {
             try PromptComposer(
                 templates: ShippedTemplates.read(), state: SearchState.small(),
-                settings: PromptSettings(tokenCap: 1_499))
+                limits: .cap(1_499))
         }
     }
 
     @Test func anyCapAboveIsTaken() throws {
         let composer = try PromptComposer(
             templates: ShippedTemplates.read(), state: SearchState.small(),
-            settings: PromptSettings(tokenCap: .max, shownMembers: .max, ruleLimit: .max))
+            limits: PromptLimits(tokenCap: .max, ruleLimit: .max))
         let prompt = try composer.children(Scope(Niches.paper[2], operators: [.mutation]))
-        let repair = try composer.repair(prompt, reply: "no", problem: "no JSON")
-        #expect(prompt.cuts.isEmpty && repair.messages.count == prompt.messages.count + 2)
+        let repair = composer.repair(prompt, reply: "no", problem: "no JSON", wanted: 1)
+        #expect(!prompt.text.contains("Left out") && repair?.messages.count == prompt.messages.count + 2)
     }
 
     /// A repair without room for all the children's faults says how many it shows.
     @Test func aRepairSaysWhatItLeavesOut() throws {
         let composer = try PromptComposer(
             templates: ShippedTemplates.read(), state: SearchState.small(),
-            settings: PromptSettings(tokenCap: 1_500))
+            limits: .cap(4_000))
         let prompt = try composer.children(Scope(Niches.paper[2], operators: [.mutation]))
         let fault = RejectedChild(
             id: "c", niche: "S2", text: String(repeating: "字", count: 500), reason: .unreadable,
             detail: String(repeating: "字", count: 500))
-        let repair = try composer.repair(
-            prompt, reply: "[]", rejected: Array(repeating: fault, count: 9), wanted: 9)
+        let repair = try #require(
+            composer.repair(prompt, reply: "[]", rejected: Array(repeating: fault, count: 9), wanted: 9))
         let shown = repair.messages.last?.content.ranges(of: "字…").count ?? 0
         #expect(shown > 0, "text and detail of each")
         #expect(repair.messages.last?.content.contains("Not accepted (\(shown / 2) of 9 shown):") == true)
-        #expect(repair.cuts.last == "children not accepted: \(shown / 2) of 9 shown")
     }
 
     @Test func templatesLongerThanTheCapAreNamed() throws {
@@ -141,7 +186,7 @@ struct PromptCapTests {
         texts["plain.mustache"] = String(repeating: "Design. ", count: 2_000)
         let composer = try PromptComposer(
             templates: PromptTemplates(texts: texts), state: SearchState.small(), proposer: .plainPrompt,
-            settings: PromptSettings(tokenCap: 1_500))
+            limits: .cap(1_500))
         let error = #expect(throws: PromptError.self) { try composer.children(Scope(wholeWith: [.model])) }
         #expect(error?.file == "plain.mustache")
         #expect(error?.message.contains("even without any result") == true)

@@ -39,6 +39,8 @@ struct PromptTemplatesTests {
         ("{{#archive.any}}\n\n{{/archive.none}}", "plain.mustache:3: a section is closed by another's name"),
         ("one\n{{dataset\n", "plain.mustache:"),
         ("\n\n{{datset}}", "plain.mustache:3: no prompt has a value 'datset', did you mean 'dataset'?"),
+        // A prompt that told how far the run goes would be another question in a longer run.
+        ("{{generations}}", "plain.mustache:1: no prompt has a value 'generations', did you mean"),
         (
             "{{#archive.any}}{{archive.ranks}}{{/archive.any}}",
             "plain.mustache:1: no prompt has a value 'ranks'"
@@ -105,7 +107,8 @@ struct PromptTemplatesTests {
         guard let templates = try? PromptTemplates(texts: texts) else { return }
         for proposer in ModelProposer.allCases {
             let composer = try PromptComposer(
-                templates: templates, state: SearchState.small(), proposer: proposer)
+                templates: templates, state: SearchState.small(), proposer: proposer,
+                limits: .usual)
             let prompt = try composer.children(Scope(Niches.paper[2], operators: [.model]))
             #expect(prompt.messages.count > 0, "seed \(seed)")
         }
@@ -118,7 +121,8 @@ struct PromptTemplatesTests {
             "{{! mine }}\nFor {{dataset}}:{{#bounds}} {{.}}{{^last()}},{{/last()}}{{/bounds}}{{> own}}\n\n"
         texts["own.mustache"] = " {{children}} & more"
         let composer = try PromptComposer(
-            templates: PromptTemplates(texts: texts), state: SearchState.small(), proposer: .plainPrompt)
+            templates: PromptTemplates(texts: texts), state: SearchState.small(), proposer: .plainPrompt,
+            limits: .usual)
         let prompt = try composer.children(Scope(Niches.paper[2], operators: [.model, .model]))
         #expect(
             prompt.messages == [
@@ -131,11 +135,11 @@ struct PromptTemplatesTests {
     @Test func everyNameIsKnown() throws {
         let state = try SearchState.small()
         let facts = ScopeFacts(Scope(Niches.paper[2], operators: [.model]), state)
-        let sections = facts.sections(settings: PromptSettings(), knowledge: KnowledgeBase())
+        let sections = facts.sections(ruleLimit: 20, knowledge: KnowledgeBase())
         #expect(Set(sections.map(\.name)) == Set(PromptWords.lists))
         #expect(Set(sections[0].context(archiveShown: 1).keys) == Set(PromptWords.listMembers))
         var known = Set(["left_out", "problem", "wanted"])
-        for (name, value) in facts.context(settings: PromptSettings(), hasKnowledge: true) {
+        for (name, value) in facts.context(ruleLimit: 20, hasKnowledge: true) {
             known.insert(name)
             if let inner = value as? [String: String] { known.formUnion(inner.keys) }
         }

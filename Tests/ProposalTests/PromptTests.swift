@@ -1,4 +1,5 @@
 import LanguageModel
+import Records
 import Spaces
 import Testing
 
@@ -12,13 +13,12 @@ struct PromptTests {
     private static let small = Result { try PromptTests().prompts { _ in } }
 
     private func prompts(
-        _ change: (inout SearchState) throws -> Void, scope: Scope? = nil,
-        settings: PromptSettings = PromptSettings()
+        _ change: (inout SearchState) throws -> Void, scope: Scope? = nil
     ) throws -> (knowledge: String, children: String) {
         var state = try SearchState.small()
         try change(&state)
         let composer = try PromptComposer(
-            templates: ShippedTemplates.read(), state: state, settings: settings)
+            templates: ShippedTemplates.read(), state: state, limits: .usual)
         let knowledge = state.knowledge["S2"] ?? KnowledgeBase()
         return (
             try composer.knowledgeUpdate(scope ?? self.scope).text,
@@ -29,7 +29,7 @@ struct PromptTests {
     @Test(arguments: [
         "[System role]", "[Context]", "[Knowledge Base]", "[Output format]",
         // The target and its limit.
-        "cifar10 on Raspberry Pi 4", "Latency limit: 20.000 ms", "Generation 2 of 10",
+        "cifar10 on Raspberry Pi 4", "Latency limit: 20.000 ms", "Generation 2.",
         // The noise.
         "predicted by XGBoost", "Spearman 0.962, median error 1.24 points",
         "A smaller difference is no evidence",
@@ -52,7 +52,8 @@ struct PromptTests {
         "\"33ss11\": out of niche: S2 has exactly 1 nor_conv_3x3, this cell 2",
         // Across niches.
         "3 of 5 cells from S2 (marked *)", "33333s 92.00 14.000 S5", "3s-s-1 88.00 4.500 S2 *",
-        "Widest gap in latency within reach: 1.250 ms", "Most volume is to be won between 3s-s-1",
+        "Widest gap in latency within reach: 1.250 ms",
+        "Most volume within reach is to be won between 3s-s-1", "a cell of 4.500 ms, as accurate as",
         "Largest contributions to the global hypervolume: 3s-s-1",
         "Hypervolume by generation", "0: 0.5728, 1: 0.6960", "Mean marginal latency",
         "nor_conv_3x3 +2.812 ms",
@@ -85,18 +86,47 @@ struct PromptTests {
         #expect(try prompts().children.contains("13s-p3 is \(Cell("13s-p3").description)."))
     }
 
-    private func prompts(
-        scope: Scope? = nil, settings: PromptSettings = PromptSettings()
-    ) throws -> (knowledge: String, children: String) {
-        try prompts({ _ in }, scope: scope, settings: settings)
+    private func prompts(scope: Scope? = nil) throws -> (knowledge: String, children: String) {
+        try prompts({ _ in }, scope: scope)
     }
 
+    /// A hundred members are shown of 120; of the others' fates it is said that they are not.
     @Test func theCapOfTheArchiveIsStated() throws {
-        let text = try prompts(settings: PromptSettings(shownMembers: 1)).children
-        #expect(text.contains("showing 1 of 3, those with the largest hypervolume contribution"))
-        #expect(text.contains("\n3s-s-1 88.00 4.500 front dead:1\n"), "the member with the most volume")
-        #expect(!text.contains("\n1--3-- 76.00 2.000 front"))
-        #expect(text.contains("1--3-- 76.00 2.000: in the archive, but not among the members shown"))
+        let cells = Niches.paper[2].cells.prefix(120).enumerated().map { place, cell in
+            EvaluatedCell(
+                id: "g01-S2-c\(place)", cell: cell, niche: "S2", generation: 1,
+                accuracyPercent: 60 + Double(place) / 10, latencyMilliseconds: 1 + Double(place),
+                operation: "mutation")
+        }
+        let text = try PromptComposer(
+            templates: ShippedTemplates.read(), state: SearchState.made(of: cells, generation: 2),
+            limits: .cap(100_000)
+        ).children(scope).text
+        #expect(text.contains("showing 100 of 120, those with the largest hypervolume contribution"))
+        #expect(text.ranges(of: ": in the archive and on the global front\n").count == 100)
+        #expect(text.ranges(of: ": in the archive, but not among the members shown\n").count == 20)
+    }
+
+    /// A chain that was made longer asks what it asked before, and so need not ask again.
+    @Test func noPromptTellsHowFarTheRunGoes() throws {
+        let prompts = try Self.small.get()
+        for text in [prompts.knowledge, prompts.children] { #expect(text.contains("\n- Generation 2.\n")) }
+    }
+
+    /// Niche S5 was seen from 12.5 ms on: a cell as fast as the corner's other end, 4.5 ms, is not to be had.
+    @Test func noVolumeIsPromisedThatIsOutOfReach() throws {
+        let text = try prompts(scope: Scope(Niches.paper[5], operators: [.mutation])).children
+        #expect(
+            text.contains(
+                "between 3s-s-1 (88.00 %, 4.500 ms) and 33333s (92.00 %, 14.000 ms): a cell of 12.500 ms, "
+                    + "as accurate as the second, would add 0.0192."))
+    }
+
+    @Test func theReasonsHaveTheirWords() {
+        #expect(
+            RejectedRecord.Reason.allCases.map(\.words) == [
+                "unreadable", "out of niche", "repeated", "over the latency limit", "more than was asked for",
+            ])
     }
 
     @Test func liveEdgesAreNamedWhereTheSchemeCountsThem() throws {
@@ -121,7 +151,7 @@ struct PromptTests {
 
     @Test func theFirstGenerationOfAnEmptyRunCanBeAsked() throws {
         let state = SearchState.made(of: [], generation: 1)
-        let composer = try PromptComposer(templates: ShippedTemplates.read(), state: state)
+        let composer = try PromptComposer(templates: ShippedTemplates.read(), state: state, limits: .usual)
         let text = try composer.children(Scope(Niches.paper[0], operators: [.model])).text
         #expect(text.contains("The archive of S0 is empty") && text.contains("No rule yet"))
         #expect(text.contains("no nor_conv_3x3") || text.contains("exactly 0"))
@@ -138,7 +168,8 @@ struct PromptTests {
     @Test(arguments: ["88.00", "Archive", "Tried", "r1:", "Hypervolume"])
     func thePlainPromptFeedsNothingBack(_ item: String) throws {
         let composer = try PromptComposer(
-            templates: ShippedTemplates.read(), state: SearchState.small(), proposer: .plainPrompt)
+            templates: ShippedTemplates.read(), state: SearchState.small(), proposer: .plainPrompt,
+            limits: .usual)
         #expect(try !composer.children(Scope(wholeWith: [.model])).text.contains(item))
     }
 
@@ -157,7 +188,8 @@ struct PromptTests {
             // Another dictionary, with another order of its own.
             copy.archives = [:]
             for niche in state.niches.shuffled() { copy.archives[niche.name] = state.archives[niche.name] }
-            return try PromptComposer(templates: ShippedTemplates.read(), state: copy).children(scope).text
+            return try PromptComposer(templates: ShippedTemplates.read(), state: copy, limits: .usual)
+                .children(scope).text
         }
         #expect(Set(texts).count == 1, "seed 61")
     }

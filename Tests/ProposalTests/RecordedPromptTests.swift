@@ -1,5 +1,6 @@
 import Foundation
 import LanguageModel
+import Records
 import Spaces
 import Testing
 
@@ -23,7 +24,8 @@ struct RecordedPromptTests {
 
     private func composer(_ proposer: ModelProposer) throws -> PromptComposer {
         try PromptComposer(
-            templates: ShippedTemplates.read(), state: SearchState.small(), proposer: proposer)
+            templates: ShippedTemplates.read(), state: SearchState.small(), proposer: proposer,
+            limits: .usual)
     }
 
     private let scope = Scope(Niches.paper[2], operators: [.crossover, .mutation, .crossover])
@@ -62,13 +64,18 @@ struct RecordedPromptTests {
             RejectedChild(id: "c2", niche: "all", text: "ssssss", reason: .repeated, detail: ""),
         ]
         try check(
-            composer.repair(prompt, reply: #"["13s","ssssss"]"#, rejected: rejected, wanted: 2), "repair")
+            #require(
+                composer.repair(prompt, reply: #"["13s","ssssss"]"#, rejected: rejected, wanted: 2)),
+            "repair")
     }
 
     @Test func repairingAnUnusableReply() throws {
         let composer = try composer(.plainPrompt)
         let prompt = try composer.children(Scope(wholeWith: [.model, .model]))
         try check(
-            composer.repair(prompt, reply: "I cannot.", problem: "there is no JSON in it"), "repair-unusable")
+            #require(
+                composer.repair(
+                    prompt, reply: "I cannot.", problem: "there is no JSON in it", wanted: 2)),
+            "repair-unusable")
     }
 }

@@ -10,7 +10,6 @@ struct ScopeTests {
             ModelProposer.allCases.map(\.rawValue) == [
                 "co-evolution", "no-knowledge", "llm-unpartitioned", "plain-prompt", "latency-prompt",
             ])
-        #expect(ModelProposer.allCases.filter(\.revisesKnowledge) == [.coEvolution, .unpartitioned])
         #expect(ModelProposer.allCases.filter(\.isPartitioned) == [.coEvolution, .noKnowledge])
     }
 

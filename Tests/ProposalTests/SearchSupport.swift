@@ -1,6 +1,7 @@
 import Foundation
 import LanguageModel
 import Pareto
+import Records
 import Spaces
 import Testing
 
@@ -52,7 +53,7 @@ extension SearchState {
         let open = open ?? Acceptance(novelty: novelty, tried: cells.map(\.cell)).openCounts(in: niches)
         return SearchState(
             dataset: "cifar10", device: "Raspberry Pi 4", latencyLimitMilliseconds: limit,
-            generation: generation, generations: 10, niches: niches, evaluated: cells, archives: archives,
+            generation: generation, niches: niches, evaluated: cells, archives: archives,
             accuracySource: "predicted by XGBoost", novelty: novelty,
             openCells: Dictionary(
                 zip(niches.map(\.name), open), uniquingKeysWith: { first, _ in first }))
@@ -114,10 +115,17 @@ extension SearchState {
         state.knowledge["S2"] = KnowledgeBase(
             rules: [
                 .init(id: "r1", text: "Use skip_connect on 0->3 because it costs nothing.", since: 1),
-                .init(id: "r4", text: "Avoid avg_pool_3x3 beside a 3x3.", since: 1, revised: 2),
+                .init(id: "r4", text: "Avoid avg_pool_3x3 beside a 3x3.", since: 1),
             ], lastNumber: 4)
         return state
     }
+}
+
+extension PromptLimits {
+    /// What most tests ask for.
+    static let usual = PromptLimits(tokenCap: 12_000, ruleLimit: 20)
+
+    static func cap(_ tokens: Int) -> PromptLimits { PromptLimits(tokenCap: tokens, ruleLimit: 20) }
 }
 
 extension Prompt {

@@ -110,7 +110,8 @@ enum Examples {
     static let ledgers = [
         LedgerRecord(
             id: "g03-S2-children-a1", generation: 3, niche: "S2", kind: "children", isRepair: true,
-            transport: "http", outcome: .answered, requestHash: "99aa", model: "gpt-4.1", retries: 2,
+            transport: "http", outcome: .answered, requestHash: "99aa", model: "gpt-4.1-2025-04-14",
+            askedModel: "gpt-4.1", endpoint: "https://api.openai.com/v1", retries: 2,
             omitted: ["seed"], promptTokens: 1200, completionTokens: 340, costDollars: 0.0051, seconds: 2.5,
             finished: "2026-11-21T08:00:00.123Z"),
         LedgerRecord(

@@ -22,6 +22,6 @@ struct ModelRecordsTests {
         #expect(try refusal(of: Examples.calls[0], with: "prompt_tokens", being: .null) == "accepted")
         #expect(
             try refusal(of: Examples.ledgers[0], with: "prompt_tokens", being: .integer(-1)).contains(
-                "a whole number of at least 0 or null"))
+                "a whole number from 0 to 1000000000 or null"))
     }
 }

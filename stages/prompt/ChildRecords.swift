@@ -20,7 +20,7 @@ extension RejectedRecord {
         self.init(
             candidate: CandidateRecord(
                 id: id, generation: generation, niche: child.niche, cell: child.text, operation: "proposed"),
-            reason: Reason(rawValue: child.reason.rawValue) ?? .unreadable, detail: child.detail)
+            reason: child.reason, detail: child.detail)
     }
 }
 
@@ -28,7 +28,7 @@ extension KnowledgeRecord {
     init(_ change: KnowledgeBase.Change, niche: String, generation: Int) {
         self.init(
             niche: niche, rule: change.rule.id, text: change.rule.text,
-            change: Change(rawValue: change.kind.rawValue) ?? .kept, previousText: change.previousText,
+            change: change.kind, previousText: change.previousText,
             generation: generation, since: change.rule.since)
     }
 }

@@ -23,8 +23,7 @@ struct StateReading {
         return SearchState(
             dataset: settings.target.dataset.rawValue, device: settings.target.benchmarkDevice.displayName,
             latencyLimitMilliseconds: settings.target.latencyLimitMs, generation: context.generation,
-            generations: max(context.generation, settings.lastGeneration), niches: niches,
-            evaluated: try evaluations.map(evaluated),
+            niches: niches, evaluated: try evaluations.map(evaluated),
             archives: try Dictionary(grouping: archive, by: \.nicheName).mapValues { members in
                 try members.map { try evaluated($0.evaluation) }
             },
@@ -50,8 +49,7 @@ struct StateReading {
         try context.read(RejectedRecord.self, "generation-{before}/rejected.jsonl").map { record in
             RejectedChild(
                 id: record.candidate.id, niche: record.candidate.niche, text: record.candidate.cell,
-                reason: RejectedChild.Reason(rawValue: record.reason.rawValue) ?? .unreadable,
-                detail: record.detail)
+                reason: record.reason, detail: record.detail)
         }
     }
 

@@ -1,4 +1,3 @@
-import Files
 import PipelineFile
 public import Prompts
 public import StageKit
@@ -8,20 +7,16 @@ extension PromptTemplates {
     init(_ context: StageContext) throws {
         var texts: [String: String] = [:]
         for (name, bytes) in Self.builtIn { texts[name] = String(decoding: bytes, as: UTF8.self) }
-        if let folder = context.settings.prompt.templates {
-            let names = FileSystem.names(in: folder).filter { $0.hasSuffix(Self.fileExtension) }
-            guard !names.isEmpty else {
+        if let path = context.settings.prompt.templates {
+            let folder = try TemplateFolder(path: path)
+            guard !folder.files.isEmpty else {
                 throw StageFailure(
                     .missingInput,
-                    "prompt.templates: \(folder) holds no \(Self.fileExtension) files; copy stages/prompt/templates and edit them"
-                )
+                    "prompt.templates: \(path) holds no \(TemplateFolder.fileExtension) files; "
+                        + "copy stages/prompt/templates and edit them")
             }
-            for name in names {
-                let bytes = try FileSystem.read("\(folder)/\(name)")
-                context.noteInput(
-                    OutsideInput.template(name).name, hash: ContentHash(of: bytes).description)
-                texts[name] = String(decoding: bytes, as: UTF8.self)
-            }
+            context.noteInput(OutsideInput.templates.name, hash: folder.contentHash)
+            for file in folder.files { texts[file.name] = String(decoding: file.bytes, as: UTF8.self) }
         }
         try self.init(texts: texts)
     }

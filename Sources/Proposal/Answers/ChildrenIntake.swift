@@ -1,3 +1,4 @@
+import Records
 public import Spaces
 
 /// A child that was accepted, and how it came to be.
@@ -20,8 +21,6 @@ public struct ChildrenIntake: Sendable {
     private let scope: Scope
     private let niches: [Niche]
     public private(set) var accepted: [AcceptedChild] = []
-    /// All that were not accepted, of every reply.
-    public private(set) var rejected: [RejectedChild] = []
 
     /// `niches` are the run's: a child of the whole space is filed under the one it falls into.
     public init(_ scope: Scope, niches: [Niche]) {
@@ -44,13 +43,12 @@ public struct ChildrenIntake: Sendable {
                         reason: rejection.reason, detail: rejection.detail))
             }
         }
-        rejected += refused
         return refused
     }
 
     private mutating func judge(
         _ proposed: ProposedText, _ acceptance: inout Acceptance
-    ) -> (reason: RejectedChild.Reason, detail: String)? {
+    ) -> (reason: RejectedRecord.Reason, detail: String)? {
         guard wanted > 0 else { return (.surplus, "\(scope.children) were asked for") }
         guard let cell = proposed.cell else {
             return (.unreadable, proposed.objection ?? "the code is no cell")

@@ -1,3 +1,5 @@
+public import Records
+
 /// What a scope has learnt: rules in words, each with a name that is never used again.
 public struct KnowledgeBase: Sendable, Equatable {
     public struct Rule: Sendable, Equatable {
@@ -7,35 +9,29 @@ public struct KnowledgeBase: Sendable, Equatable {
         public var text: String
         /// The generation that added it.
         public var since: Int
-        /// The generation that last reworded it.
-        public var revised: Int?
 
-        public init(id: String, text: String, since: Int, revised: Int? = nil) {
+        public init(id: String, text: String, since: Int) {
             self.id = id
             self.text = text
             self.since = since
-            self.revised = revised
         }
     }
 
     /// What a generation did to a rule.
     public struct Change: Sendable, Equatable {
-        public enum Kind: String, CaseIterable, Sendable { case added, revised, removed, kept }
-
-        public var kind: Kind
+        public var kind: KnowledgeRecord.Change
         /// The rule as it is now; as it was, where it was removed.
         public var rule: Rule
         /// What a revised rule said before.
         public var previousText: String?
 
-        public init(_ kind: Kind, _ rule: Rule, previousText: String? = nil) {
+        public init(_ kind: KnowledgeRecord.Change, _ rule: Rule, previousText: String? = nil) {
             self.kind = kind
             self.rule = rule
             self.previousText = previousText
         }
     }
 
-    public static let defaultLimit = 20
     /// Characters of a rule.
     public static let textLimit = 400
 

@@ -1,3 +1,5 @@
+import Records
+
 /// What became of a knowledge base.
 public struct KnowledgeRevision: Sendable, Equatable {
     public var knowledge: KnowledgeBase
@@ -17,7 +19,7 @@ extension KnowledgeBase {
     /// An empty list is unusable unless there was no rule before: a model that takes back every rule at once
     /// has more likely failed than learnt, and what generations gathered would be gone without a reason.
     public func revised(
-        by reply: KnowledgeReply, generation: Int, limit: Int = KnowledgeBase.defaultLimit
+        by reply: KnowledgeReply, generation: Int, limit: Int
     ) throws(UnusableReply) -> KnowledgeRevision {
         guard !reply.rules.isEmpty || rules.isEmpty else {
             throw UnusableReply("the list is empty, which would remove all \(rules.count) rules")
@@ -68,7 +70,6 @@ extension KnowledgeRevision {
             {
                 let previous = other.text
                 other.text = rule.text
-                other.revised = generation
                 changes.append(.init(.revised, other, previousText: previous))
             } else {
                 lastNumber += 1

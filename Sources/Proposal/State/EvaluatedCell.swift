@@ -1,4 +1,5 @@
 public import Pareto
+public import Records
 public import Spaces
 
 /// A cell the run has evaluated, and where it came from.
@@ -43,39 +44,17 @@ public struct EvaluatedCell: Sendable, Equatable {
 
 /// A child that was not accepted, and why.
 public struct RejectedChild: Sendable, Equatable {
-    public enum Reason: String, CaseIterable, Sendable {
-        /// The text is no cell of the space.
-        case unreadable
-        case outOfNiche = "out-of-niche"
-        /// The run has it already, as written or by function.
-        case repeated
-        case overLatencyLimit = "over-latency-limit"
-        /// More children came than were asked for.
-        case surplus
-
-        /// What a model is told.
-        public var words: String {
-            switch self {
-            case .unreadable: "unreadable"
-            case .outOfNiche: "out of niche"
-            case .repeated: "repeated"
-            case .overLatencyLimit: "over the latency limit"
-            case .surplus: "more than was asked for"
-            }
-        }
-    }
-
     /// What the model called it, or its number in the reply.
     public var id: String
     /// The niche, or "all", it was proposed for.
     public var niche: String
     /// The cell as proposed. A stranger's text.
     public var text: String
-    public var reason: Reason
+    public var reason: RejectedRecord.Reason
     /// The reason in words, with the values at hand.
     public var detail: String
 
-    public init(id: String, niche: String, text: String, reason: Reason, detail: String) {
+    public init(id: String, niche: String, text: String, reason: RejectedRecord.Reason, detail: String) {
         self.id = id
         self.niche = niche
         self.text = text

@@ -23,8 +23,6 @@ public struct SearchState: Sendable {
     public var latencyLimitMilliseconds: Double?
     /// The generation being made, from 1.
     public var generation: Int
-    /// The last generation of the run.
-    public var generations: Int
     public var niches: [Niche]
     /// Every cell of the earlier generations, the seeds included.
     public var evaluated: [EvaluatedCell]
@@ -44,8 +42,8 @@ public struct SearchState: Sendable {
 
     public init(
         dataset: String, device: String, latencyLimitMilliseconds: Double? = nil, generation: Int,
-        generations: Int, niches: [Niche], evaluated: [EvaluatedCell],
-        archives: [String: [EvaluatedCell]], rejectedLastTime: [RejectedChild] = [],
+        niches: [Niche], evaluated: [EvaluatedCell], archives: [String: [EvaluatedCell]],
+        rejectedLastTime: [RejectedChild] = [],
         knowledge: [String: KnowledgeBase] = [:], heldOutError: HeldOutError? = nil,
         accuracySource: String, novelty: Novelty = .function, openCells: [String: Int]
     ) {
@@ -53,7 +51,6 @@ public struct SearchState: Sendable {
         self.device = device
         self.latencyLimitMilliseconds = latencyLimitMilliseconds
         self.generation = generation
-        self.generations = generations
         self.niches = niches
         self.evaluated = evaluated
         self.archives = archives

@@ -56,6 +56,64 @@ import Testing
         await calls.server.stop()
     }
 
+    @Test("After a crash while answers were taken, the rest is answered by the same batch")
+    func crashWhileTaking() async throws {
+        let calls = try await BatchCalls { $0.statuses = ["completed"] }
+        #expect(try await calls.call(lines).code == 0)
+        // Of both answers the caller has kept one; now it asks for the other.
+        let answers = try await calls.call([request("b")])
+        #expect(answers.code == 0)
+        #expect(answers.errors.isEmpty)
+        #expect(answers["b"].content == "hello b")
+        #expect(calls.count("POST /v1/batches") == 1)
+        #expect(calls.count("POST /v1/files") == 1)
+        #expect(!calls.service.batches.contains { $0.isCancelled })
+        await calls.server.stop()
+    }
+
+    @Test("A part of the requests finds the batch that a crash made it forget") func partOfForgotten()
+        async throws
+    {
+        let calls = try await BatchCalls { $0.statuses = ["completed"] }
+        #expect(try await calls.call(lines).code == 0)
+        try forgetBatch(calls)
+        let answers = try await calls.call([request("a")])
+        #expect(answers["a"].content == "hello a")
+        #expect(calls.count("POST /v1/batches") == 1)
+        await calls.server.stop()
+    }
+
+    @Test("What came of requests that are not asked now does not matter") func othersUnanswered() async throws
+    {
+        let calls = try await BatchCalls {
+            $0.statuses = ["expired"]
+            $0.line = { id, _ in id == "a" ? .output(.completion("early")) : .unanswered("batch_expired") }
+        }
+        #expect(try await calls.call(lines).code == 75)
+        #expect(try await calls.call([request("a")]).code == 0)
+        await calls.server.stop()
+    }
+
+    @Test("A request of the same name that asks something else is another") func sameName() async throws {
+        let calls = try await BatchCalls { $0.statuses = ["in_progress", "in_progress", "completed"] }
+        #expect(try await calls.call(lines).code == 75)
+        let answers = try await calls.call([request("a", [("seed", .integer(2))]), request("b")])
+        #expect(answers.errors.contains("the requests have changed: batch batch_1 is cancelled"))
+        #expect(calls.count("POST /v1/batches") == 2)
+        await calls.server.stop()
+    }
+
+    @Test("What is left out for the endpoint's sake makes no other request of it") func omission()
+        async throws
+    {
+        let calls = try await BatchCalls { $0.statuses = ["in_progress", "completed"] }
+        let line = request("a", [("seed", .integer(1))])
+        #expect(try await calls.call([line], "--omit", "seed").code == 75)
+        #expect(try await calls.call([line]).code == 0)
+        #expect(calls.count("POST /v1/batches") == 1)
+        await calls.server.stop()
+    }
+
     @Test("Changed requests cancel the old batch and begin anew") func changed() async throws {
         let calls = try await BatchCalls { $0.statuses = ["in_progress", "in_progress", "completed"] }
         #expect(try await calls.call(lines).code == 75)
@@ -85,8 +143,11 @@ import Testing
         "A state file that is none is no reason to pay again",
         arguments: [
             "", "{}", "nonsense", #"{"schema":"batch/2"}"#,
-            #"{"schema":"batch/1","requests_hash":"x","input_file_id":"../x"}"#,
-            #"{"schema":"batch/1","requests_hash":"x","input_file_id":"f","batch_id":7}"#,
+            #"{"schema":"batch/1","requests":{},"requests_hash":"x","input_file_id":"../x"}"#,
+            #"{"schema":"batch/1","requests":{},"requests_hash":"x","input_file_id":"f","batch_id":7}"#,
+            #"{"schema":"batch/1","requests":{"a":7},"requests_hash":"x","input_file_id":"f"}"#,
+            #"{"schema":"batch/1","requests":["a"],"requests_hash":"x","input_file_id":"f"}"#,
+            #"{"schema":"batch/1","requests_hash":"x","input_file_id":"f"}"#,
         ])
     func badState(text: String) async throws {
         let calls = try await BatchCalls()
@@ -116,63 +177,6 @@ import Testing
         #expect(answers.lines.count == 2)
         #expect(service.batches.count == 1)
         try FileManager.default.removeItem(at: state)
-        await server.stop()
-    }
-
-    @Test("A busy endpoint is asked again; one that stays busy leaves the state as it is") func busy()
-        async throws
-    {
-        let service = BatchService()
-        let server = try await ModelServer.start { request in
-            if request.method == "GET", request.repetition < 4 { return .error(503, "busy") }
-            return service.answer(request) ?? .error(404)
-        }
-        let state = FileManager.default.temporaryDirectory.appending(path: "batch-\(UUID().uuidString).json")
-        let first = try await ask(lines, at: server.baseURL, "--batch", state.path)
-        #expect(first.code == 75)
-        #expect(first.errors == "ask: cannot look at batch batch_1: HTTP 503: busy\n")
-        let second = try await ask(
-            lines, at: server.baseURL, "--batch", state.path, "--wait", "5", "--poll", "0.01", "--retries",
-            "5")
-        #expect(second.code == 0)
-        #expect(service.batches.count == 1)
-        try FileManager.default.removeItem(at: state)
-        await server.stop()
-    }
-
-    @Test("Lines of a stranger, broken or twice, are named; the key is taken out") func strangeLines()
-        async throws
-    {
-        let service = BatchService(
-            {
-                var script = BatchService.Script()
-                script.statuses = ["completed"]
-                return script
-            }())
-        let echo = #"{"echo":"Bearer \#(AskProcess.key)"}"#
-        let good = #"{"custom_id":"a","response":{"status_code":200,"body":\#(echo)},"error":null}"#
-        let file = [good, "broken", good, #"{"custom_id":"z","response":{"status_code":200,"body":{}}}"#]
-        let server = try await ModelServer.start { request in
-            request.path.hasSuffix("/content")
-                ? .text(file.joined(separator: "\n")) : service.answer(request) ?? .error(404)
-        }
-        let state = FileManager.default.temporaryDirectory.appending(path: "batch-\(UUID().uuidString).json")
-        let answers = try await ask([request("a"), request("b")], at: server.baseURL, "--batch", state.path)
-        #expect(answers.code == 0)
-        #expect(answers.lines.count == 1)
-        #expect(answers["a"].status == 200)
-        for number in [2, 3, 4] { #expect(answers.errors.contains("output-batch_1:\(number): ")) }
-        #expect(!answers.output.contains(AskProcess.key))
-        try FileManager.default.removeItem(at: state)
-        await server.stop()
-    }
-
-    @Test("A wrong key is told at once") func wrongKey() async throws {
-        let server = try await ModelServer.start { _ in .error(401, "Incorrect API key") }
-        let answers = try await ask(lines, at: server.baseURL, "--batch", "/tmp/never-written.json")
-        #expect(answers.code == 69)
-        #expect(answers.errors == "ask: cannot upload the requests: HTTP 401: Incorrect API key\n")
-        #expect(server.requests.count == 1)
         await server.stop()
     }
 }

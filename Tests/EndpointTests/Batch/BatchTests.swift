@@ -59,16 +59,40 @@ import Testing
         await calls.server.stop()
     }
 
-    @Test("Expired: what there is is written") func expired() async throws {
+    @Test("Expired: what there is is written, and the rest may be asked again") func expired() async throws {
         let calls = try await BatchCalls {
             $0.statuses = ["expired"]
             $0.line = { id, _ in id == "a" ? .output(.completion("early")) : .unanswered("batch_expired") }
         }
         let answers = try await calls.call(lines)
-        #expect(answers.code == 0)
-        #expect(answers.errors == "ask: batch batch_1 is expired, 3 of 3 requests have a line\n")
+        #expect(answers.code == 75)
+        #expect(answers.errors == "ask: no answer to 2 of 3 requests: batch_expired: not executed\n")
         #expect(answers["a"].content == "early")
         #expect(answers["b"].errorCode == "batch_expired")
+        await calls.server.stop()
+    }
+
+    @Test(
+        "Over without a line for a request: it gets one that says why",
+        arguments: [
+            ("completed", "batch_incomplete"), ("expired", "batch_expired"), ("cancelled", "batch_cancelled"),
+        ])
+    func missingLines(status: String, code: String) async throws {
+        let calls = try await BatchCalls {
+            $0.statuses = [status]
+            $0.line = { id, _ in id == "a" ? .output(.completion("good")) : nil }
+        }
+        let answers = try await calls.call(lines)
+        let message = "batch batch_1 is \(status), without a line for this request"
+        #expect(answers.code == 75)
+        #expect(answers.errors == "ask: no answer to 2 of 3 requests: \(code): \(message)\n")
+        #expect(answers.lines.count == 3)
+        #expect(answers["a"].content == "good")
+        for id in ["b", "c"] {
+            #expect(answers[id]["response"] == .null)
+            #expect(answers[id].errorCode == code)
+            #expect(answers[id].errorMessage == message)
+        }
         await calls.server.stop()
     }
 
@@ -84,25 +108,16 @@ import Testing
         await calls.server.stop()
     }
 
-    @Test("Completed without an output file") func noOutputFile() async throws {
+    @Test("Completed without an output file: what each line says may be asked again") func noOutputFile()
+        async throws
+    {
         let calls = try await BatchCalls {
             $0.statuses = ["completed"]
             $0.line = { _, _ in .error(.error(500, "broken")) }
         }
         let answers = try await calls.call(lines)
-        #expect(answers.code == 0)
+        #expect(answers.code == 75)
         #expect(answers.lines.map(\.status) == [500, 500, 500])
-        await calls.server.stop()
-    }
-
-    @Test("Completed, but a request has no line: it is said") func missingLine() async throws {
-        let calls = try await BatchCalls {
-            $0.statuses = ["completed"]
-            $0.line = { id, _ in id == "c" ? nil : .output(.completion("good")) }
-        }
-        let answers = try await calls.call(lines)
-        #expect(answers.code == 0)
-        #expect(answers.errors == "ask: batch batch_1 is completed, 2 of 3 requests have a line\n")
         await calls.server.stop()
     }
 
@@ -118,15 +133,14 @@ import Testing
         await calls.server.stop()
     }
 
-    @Test("Cancelled by somebody: what there is is written") func cancelled() async throws {
+    @Test("A line of a misconfigured account ends it with 69") func misconfigured() async throws {
         let calls = try await BatchCalls {
-            $0.statuses = ["cancelled"]
-            $0.line = { id, _ in id == "a" ? .output(.completion("early")) : nil }
+            $0.statuses = ["completed"]
+            $0.line = { _, _ in .error(.error(401, "Incorrect API key")) }
         }
         let answers = try await calls.call(lines)
-        #expect(answers.code == 0)
-        #expect(answers.lines.count == 1)
-        #expect(answers.errors == "ask: batch batch_1 is cancelled, 1 of 3 requests have a line\n")
+        #expect(answers.code == 69)
+        #expect(answers.lines.count == 3)
         await calls.server.stop()
     }
 

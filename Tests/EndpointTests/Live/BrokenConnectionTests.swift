@@ -101,15 +101,6 @@ import Testing
         #expect(answers["a"].errorCode == "name_not_found")
     }
 
-    @Test("TLS asked of a server that has none") func noTLS() async throws {
-        let server = try RawServer { connection, _ in connection.send("what?\r\n\r\n") }
-        let base = server.baseURL.replacing("http://", with: "https://")
-        let answers = try await EndpointTests.ask(
-            [request("a")], at: base, "--time-out", "1", "--retries", "0")
-        #expect(answers["a"]["response"] == .null)
-        #expect(["tls", "timed_out"].contains(answers["a"].errorCode))
-    }
-
     @Test("Of an interim answer's headers none is taken for the answer's own") func interim() async throws {
         let server = try RawServer { connection, _ in
             connection.send("HTTP/1.1 103 Early Hints\r\nX-Request-ID: early\r\n\r\n")

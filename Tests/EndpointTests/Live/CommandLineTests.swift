@@ -77,7 +77,7 @@ import Testing
     @Test("It says what it is") func help() async throws {
         let help = try await run(["--help"], [:])
         #expect(help.code == 0)
-        for word in ["--concurrency", "--batch", "OPENAI_API_KEY", "Examples:", "75"] {
+        for word in ["--concurrency", "--batch", "batch_expired", "OPENAI_API_KEY", "Examples:", "75"] {
             #expect(help.output.contains(word))
         }
         #expect(try await run(["--version"], [:]).output.hasPrefix("ask "))

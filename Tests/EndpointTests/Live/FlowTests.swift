@@ -30,11 +30,12 @@ import Testing
     }
 
     @Test("One connection serves one request after another") func keepAlive() async throws {
+        let completion = #"{"choices":[]}"#
         let server = try RawServer { connection, _ in
-            connection.respond("{}", headers: "Connection: keep-alive\r\n")
+            connection.respond(completion, headers: "Connection: keep-alive\r\n")
             // The next request, if it comes on this connection, is answered too.
             var buffer = [UInt8](repeating: 0, count: 4096)
-            if recv(connection.descriptor, &buffer, buffer.count, 0) > 0 { connection.respond("{}") }
+            if recv(connection.descriptor, &buffer, buffer.count, 0) > 0 { connection.respond(completion) }
         }
         let answers = try await ask([request("a"), request("b")], at: server.baseURL, "--concurrency", "1")
         #expect(answers.code == 0)

@@ -2,7 +2,7 @@ internal import LanguageModel
 internal import Records
 
 /// A request on its way to an answer: what was tried, how long it took.
-struct Question {
+struct PendingRequest {
     /// Its place in the input, from 0.
     let number: Int
     let request: ChatRequest

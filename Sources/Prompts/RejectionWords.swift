@@ -1,0 +1,22 @@
+import Proposal
+import Records
+
+extension RejectedChild {
+    /// What a model is told of it: `"xx3": unreadable: …`, every part of bounded length.
+    var line: String {
+        "\"\(ScopeFacts.quoted(text, limit: 120))\": \(reason.words)"
+            + (detail.isEmpty ? "" : ": \(ScopeFacts.quoted(detail, limit: 200))")
+    }
+}
+
+extension RejectedRecord.Reason {
+    var words: String {
+        switch self {
+        case .unreadable: "unreadable"
+        case .outOfNiche: "out of niche"
+        case .repeated: "repeated"
+        case .overLatencyLimit: "over the latency limit"
+        case .surplus: "more than was asked for"
+        }
+    }
+}
