@@ -8,7 +8,7 @@ internal import StageKit
 struct Accounting {
     private let context: StageContext
     private let model: PipelineSettings.Model
-    private let endpoint: String
+    let endpoint: String
     private(set) var spending: Spending
     /// What the endpoint would not take when this model was last asked for there: it need not be tried again.
     let omitted: [String]

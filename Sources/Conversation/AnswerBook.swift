@@ -122,6 +122,7 @@ public final class AnswerBook {
 
     private func setAside(_ request: ChatRequest, _ response: ChatResponse) throws {
         guard mayWrite, response.verdict == .answered else { return }
+        if try superseded(request)?.line.text == response.line.text { return }
         let pair = JSON(object: [("request", request.line), ("response", response.line)])
         try AtomicFile.append(Array((pair.text + "\n").utf8), to: run.path(supersededPath))
     }
@@ -168,6 +169,12 @@ public final class AnswerBook {
         }
     }
 
+    /// Takes answers off the disk.
+    public func forget(_ ids: [String]) throws {
+        for id in ids { responses[id] = nil }
+        try publish(lines(responses: responses.keys.sorted()), to: responsesPath)
+    }
+
     /// Responses to nothing that was asked.
     public var strangers: [String] { responses.keys.filter { requests[$0] == nil }.sorted() }
 
@@ -175,7 +182,15 @@ public final class AnswerBook {
     /// work, the others' lines are kept before.
     public func finalBytes(
         order asked: [String], keepingOthers: Bool
-    ) -> (requests: [UInt8], responses: [UInt8]) {
+    ) throws -> (requests: [UInt8], responses: [UInt8]) {
+        if !keepingOthers {
+            // What was not asked this time was with other settings, and may be again.
+            for id in order where !known.contains(id) {
+                if let request = requests[id], let response = responses[id] {
+                    try setAside(request, response)
+                }
+            }
+        }
         let all = (keepingOthers ? order.filter { !known.contains($0) } : []) + asked
         return (lines(requests: all), lines(responses: all))
     }

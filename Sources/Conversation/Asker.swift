@@ -59,6 +59,10 @@ final class Asker {
     /// The exit code it left with.
     func exitCode() throws -> ExitCode {
         let code = try companion.wait().code
+        // What kills it, be it for want of memory, may not be there the next time.
+        if code > 128 { return .tryAgain }
+        // Its command line is ours, but for the endpoint's address.
+        if code == ExitCode.usage.rawValue { return .unavailable }
         return ExitCode(rawValue: code) ?? .failed
     }
 }

@@ -107,7 +107,7 @@ public final class Conversation {
                 if let objection = accounting.spending.objection(
                     to: 1, open: inFlight.count, under: model.budget)
                 {
-                    failure = StageFailure(.tryAgain, "\(objection). Raise it to go on")
+                    failure = StageFailure(.tryAgain, "\(objection); raise it first")
                     break
                 }
                 waiting.removeFirst()
@@ -129,10 +129,10 @@ public final class Conversation {
                 waiting += try recalled(try next(question, outcome.response), next)[...]
             case .tryAgain(let message):
                 failed += 1
-                failure = failure ?? StageFailure(.tryAgain, "\(question.id): \(message)")
+                failure = failure ?? StageFailure(.tryAgain, told(question, message))
             case .misconfigured(let message):
                 failed += 1
-                failure = StageFailure(.unavailable, "\(question.id): \(message)")
+                failure = StageFailure(.unavailable, told(question, message))
             }
         }
         try flush()
@@ -144,11 +144,17 @@ public final class Conversation {
         )
     }
 
+    private func told(_ question: Question, _ message: String) -> String {
+        let isKey = message.hasPrefix("HTTP 401") || message.hasPrefix("HTTP 403")
+        let key = isKey ? ", key from \(model.keyVariable)" : ""
+        return "\(question.id): \(message) (at \(accounting.endpoint)\(key))"
+    }
+
     private func askBatch(
         _ questions: [Question], _ next: (Question, ChatResponse) throws -> [Question]
     ) throws -> [Question] {
         if let objection = accounting.spending.objection(to: questions.count, open: 0, under: model.budget) {
-            throw StageFailure(.tryAgain, "\(objection). Raise it to go on")
+            throw StageFailure(.tryAgain, "\(objection); raise it first")
         }
         let state = context.run.path(
             "generation-\(PathPattern.twoDigits(context.generation))/model\(RunDirectory.batchStateSuffix)")
@@ -170,7 +176,9 @@ public final class Conversation {
                 open[question.id] = nil
                 try book(question.kind).keep(outcome.response)
                 answered.append((question, outcome.response))
-            case .tryAgain(let message), .misconfigured(let message): failures.append(message)
+            case .tryAgain(let message), .misconfigured(let message):
+                failures.append(message)
+                try accounting.enter(question, outcome.response)
             }
         }
         try flush()
@@ -210,6 +218,10 @@ public final class Conversation {
         var more: [Question] = []
         for question in questions {
             let response = try recording.response(to: question.request)
+            guard response.verdict.isFinal else {
+                throw StageFailure(
+                    .badData, "\(folder): what the recording has for \(question.id) is a failure, no answer")
+            }
             try book(question.kind).keep(response)
             try accounting.enter(question, response)
             more += try next(question, response)
@@ -236,6 +248,11 @@ public final class Conversation {
         let files = "generation-{generation}/\(kind.rawValue)"
         try context.publish(bytes.requests, PathPattern("\(files).requests.jsonl"), records: ids.count)
         try context.publish(bytes.responses, PathPattern("\(files).responses.jsonl"), records: ids.count)
+    }
+
+    /// Takes this generation's answers off the disk, for nothing can be made of them.
+    public func forgetAnswers() throws {
+        for (kind, ids) in asked { try book(kind).forget(ids) }
     }
 
     /// Repairs behind the questions they repair, niches in their order.

@@ -54,6 +54,12 @@ public struct Spending: Sendable {
             return "the budget of \(limit) calls is reached (prompt.model.budget.max_calls): "
                 + "\(calls - failures) are answered"
         }
+        if callsWithoutTokens > 0,
+            let blind = budget.tokens != nil ? "max_tokens" : budget.dollars != nil ? "max_cost" : nil
+        {
+            return "the endpoint does not tell its tokens, so prompt.model.budget.\(blind) cannot be kept; "
+                + "set max_calls in its place"
+        }
         if let limit = budget.tokens, tokens >= limit {
             return
                 "the budget of \(limit) tokens is reached (prompt.model.budget.max_tokens): \(tokens) are spent"

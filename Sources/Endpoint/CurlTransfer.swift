@@ -118,6 +118,7 @@ final class CurlTransfer {
         case CURLE_SSL_CONNECT_ERROR, CURLE_GOT_NOTHING, CURLE_PARTIAL_FILE, CURLE_RECV_ERROR,
             CURLE_SEND_ERROR, CURLE_HTTP2, CURLE_HTTP2_STREAM, CURLE_BAD_CONTENT_ENCODING:
             return TransferFailure(code: "connection_lost", message: words)
+        case CURLE_URL_MALFORMAT: return TransferFailure(code: "bad_address", message: words)
         case CURLE_UNSUPPORTED_PROTOCOL, CURLE_WEIRD_SERVER_REPLY:
             return TransferFailure(code: "not_http", message: words)
         default: return TransferFailure(code: "connection_failed", message: words)

@@ -32,11 +32,11 @@ struct HTTPAnswer {
 
 /// Why no whole response came.
 struct TransferFailure: Equatable {
-    /// "connection_failed", "connection_lost", "timed_out", "too_large", "tls", "name_not_found",
+    /// "connection_failed", "connection_lost", "timed_out", "too_large", "tls", "bad_address", "name_not_found",
     /// "not_http".
     var code: String
     var message: String
 
     /// Whether another attempt may go better.
-    var mayPass: Bool { code != "too_large" && code != "tls" }
+    var mayPass: Bool { !["too_large", "tls", "bad_address"].contains(code) }
 }

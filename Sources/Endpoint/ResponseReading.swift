@@ -43,7 +43,8 @@ struct ResponseReading {
             .init(
                 code: "not_json",
                 message: answer.body.isEmpty
-                    ? "the body is empty" : told(String(decoding: answer.body, as: UTF8.self)))
+                    ? "the body is empty"
+                    : "the body is no JSON: " + told(String(decoding: answer.body, as: UTF8.self)))
         }
     }
 

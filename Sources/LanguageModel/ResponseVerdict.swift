@@ -21,7 +21,8 @@ extension ChatResponse {
             if isFaultOfTheRequest { return .refused(message) }
             // Nobody is to be asked whose certificate does not verify; a name that does not resolve may be
             // a network that is down.
-            return failure?.code == "tls" ? .misconfigured(message) : .tryAgain(message)
+            return ["tls", "bad_address"].contains(failure?.code)
+                ? .misconfigured(message) : .tryAgain(message)
         }
         guard (200...299).contains(statusCode) else { return verdict(ofStatus: statusCode) }
         if let told = bodyError?["code"]?.integer, (400...599).contains(told) {

@@ -2,7 +2,7 @@
 /// pipeline file, where none belongs, and a message goes to a log.
 enum KeyMask {
     private static let names = [
-        "api_key", "api-key", "apikey", "token", "secret", "password", "authorization",
+        "api_key", "api-key", "apikey", "key_variable", "token", "secret", "password", "authorization",
     ]
 
     /// The text with every scalar of such a value as `*`, so that columns stay: words that begin with `sk-`,
@@ -16,6 +16,12 @@ enum KeyMask {
             for start in positions(of: Array(name.unicodeScalars), in: lower) {
                 hideValue(behind: start + name.unicodeScalars.count, in: &scalars)
             }
+        }
+        // A name and a password before a host.
+        for start in positions(of: Array("://".unicodeScalars), in: lower) {
+            let rest = scalars[(start + 3)...].prefix { !" /\"'\t".unicodeScalars.contains($0) }
+            guard let at = rest.lastIndex(of: "@") else { continue }
+            for position in (start + 3)..<at { scalars[position] = "*" }
         }
         for start in positions(of: Array("sk-".unicodeScalars), in: lower)
         where start == 0 || !isWord(scalars[start - 1]) {

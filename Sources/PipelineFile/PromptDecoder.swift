@@ -136,13 +136,16 @@ struct PromptDecoder {
     private func keyVariable(_ node: YAMLNode) -> String? {
         if case .scalar(let scalar) = node.content, scalar.value == .string {
             let bytes = Array(scalar.text.utf8)
-            let isAllowed = bytes.allSatisfy { isNameByte($0) && $0 != UInt8(ascii: "-") }
+            // Small letters stand in keys: Google's and Groq's would pass for names.
+            let isAllowed = bytes.allSatisfy {
+                isNameByte($0) && $0 != UInt8(ascii: "-") && !(0x61...0x7A).contains($0)
+            }
             if isAllowed, let first = bytes.first, !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) {
                 return scalar.text
             }
         }
         log.report(
-            "key_variable is no environment variable's name; expected one such as OPENAI_API_KEY (the key itself "
+            "key_variable is no environment variable's name; expected one in capitals such as OPENAI_API_KEY (the key itself "
                 + "never stands in a file)", at: node.location)
         return nil
     }

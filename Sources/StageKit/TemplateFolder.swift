@@ -10,6 +10,9 @@ public struct TemplateFolder: Sendable {
     public static let fileExtension = ".mustache"
 
     public init(path: String) throws {
+        guard FileSystem.isDirectory(path) else {
+            throw StageFailure(.missingInput, "prompt.templates: \(path) is no folder")
+        }
         files = try FileSystem.names(in: path).filter { $0.hasSuffix(Self.fileExtension) }.map {
             ($0, try FileSystem.read("\(path)/\($0)"))
         }

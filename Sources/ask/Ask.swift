@@ -50,6 +50,7 @@ struct Ask: ParsableCommand {
             Self.letSignalsThrough()
             // A reader that went away is an error of the write, not the end of us in libcurl's midst.
             signal(SIGPIPE, SIG_IGN)
+            try openStandardStreams()
             try work()
         } catch let error as EndpointError where error.kind == .readerGone {
             // Whoever started us has ended or has enough: there is nobody to tell.
@@ -66,6 +67,16 @@ struct Ask: ParsableCommand {
         sigemptyset(&signals)
         for number in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&signals, number) }
         sigprocmask(SIG_UNBLOCK, &signals, nil)
+    }
+
+    /// Where a standard stream is closed its number would go to the next thing opened, a connection.
+    private func openStandardStreams() throws {
+        guard fcntl(STDOUT_FILENO, F_GETFD) >= 0 else {
+            throw StageFailure(.fileTrouble, "standard output is closed: the answers would be lost")
+        }
+        for descriptor in [STDIN_FILENO, STDERR_FILENO] where fcntl(descriptor, F_GETFD) < 0 {
+            _ = open("/dev/null", descriptor == STDIN_FILENO ? O_RDONLY : O_WRONLY)
+        }
     }
 
     private func work() throws {

@@ -51,6 +51,32 @@ import Testing
         #expect(try folder.book().note(request("a", "a third"), isAccounted: true) == nil)
     }
 
+    /// With another setting, such as no repairs, some questions are not asked at all; with the old one they
+    /// are again.
+    @Test func whatWasNotAskedThisTimeIsSetAsideToo() throws {
+        let folder = try RunFolder()
+        let book = try folder.book()
+        for id in ["a", "b"] {
+            _ = try book.note(request(id), isAccounted: false)
+            try book.keep(response(id))
+        }
+        for _ in 1...3 {
+            let less = try folder.book()
+            _ = try less.note(request("a"), isAccounted: true)
+            let bytes = try less.finalBytes(order: ["a"], keepingOthers: false)
+            for (path, content) in [
+                (less.requestsPath, bytes.requests), (less.responsesPath, bytes.responses),
+            ] {
+                try Data(content).write(to: URL(filePath: folder.run.path(path)))
+            }
+            #expect(!folder.read(less.responsesPath).contains("\"b\""))
+            let more = try folder.book()
+            #expect(try more.note(request("b"), isAccounted: true)?.line.text == response("b").line.text)
+        }
+        // Once is enough.
+        #expect(folder.read("generation-03/children.superseded.jsonl").split(separator: "\n").count == 1)
+    }
+
     /// The members of an object have no order, so a body that was written and read is the same question.
     @Test func theOrderOfABodysMembersDoesNotMatter() throws {
         let folder = try RunFolder()
@@ -86,7 +112,7 @@ import Testing
         #expect(try again.note(request("refused"), isAccounted: false) != nil)
         #expect(!folder.read(again.responsesPath).contains("too long"))
         // When the generation is complete it is written with the rest.
-        let bytes = again.finalBytes(order: ["refused"], keepingOthers: false).responses
+        let bytes = try again.finalBytes(order: ["refused"], keepingOthers: false).responses
         #expect(String(decoding: bytes, as: UTF8.self).contains("too long"))
     }
 
@@ -129,10 +155,10 @@ import Testing
         }
         let bytes = try folder.book()
         for id in ["c", "a", "b"] { _ = try bytes.note(request(id), isAccounted: false) }
-        let final = bytes.finalBytes(order: ["a", "b", "c"], keepingOthers: false)
+        let final = try bytes.finalBytes(order: ["a", "b", "c"], keepingOthers: false)
         let expected = ["a", "b", "c"].map { request($0).line.text + "\n" }.joined()
         #expect(String(decoding: final.requests, as: UTF8.self) == expected)
-        let kept = bytes.finalBytes(order: ["a", "b", "c"], keepingOthers: true)
+        let kept = try bytes.finalBytes(order: ["a", "b", "c"], keepingOthers: true)
         #expect(String(decoding: kept.requests, as: UTF8.self) == request("old").line.text + "\n" + expected)
     }
 

@@ -53,6 +53,16 @@ import Testing
         #expect(spending.objection(to: 2, open: 0, under: .init(calls: 2)) != nil)
     }
 
+    /// An endpoint that does not tell its tokens cannot be held to a number of them; that is said, not passed by.
+    @Test func aBudgetThatCannotBeKeptEndsTheRun() throws {
+        let spending = Spending([line("a", tokens: nil, cost: nil)])
+        for budget in [PipelineSettings.Model.Budget(tokens: 1_000), .init(dollars: 1)] {
+            let words = try #require(spending.objection(to: 1, open: 0, under: budget))
+            #expect(words.contains("does not tell its tokens"))
+        }
+        #expect(spending.objection(to: 1, open: 0, under: .init(calls: 9)) == nil)
+    }
+
     @Test func aReplayedAnswerIsAccountedForAndCostsNothing() {
         var record = line("a")
         record.transport = "replay"

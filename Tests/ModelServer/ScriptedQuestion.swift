@@ -37,7 +37,7 @@ public struct ScriptedQuestion: Sendable {
         let again = (contents.last ?? "").firstMatch(of: /Propose (\d+) other/).flatMap { Int($0.1) }
         wanted = isKnowledge ? 0 : again ?? asked
         name = text.firstMatch(of: #/Niche ([A-Za-z0-9_-]+)\. Every/#).map { String($0.1) } ?? "all"
-        generation = text.firstMatch(of: /- Generation (\d+) of/).flatMap { Int($0.1) } ?? 0
+        generation = text.firstMatch(of: /- Generation (\d+)\./).flatMap { Int($0.1) } ?? 0
         rules = lines.filter { $0.hasPrefix("r") }.compactMap { line in
             line.wholeMatch(of: /(r\d+): (.*)/).map { (String($0.1), String($0.2)) }
         }

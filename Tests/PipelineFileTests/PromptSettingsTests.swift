@@ -119,6 +119,7 @@ import Testing
         "  model: {base_url: \"https://user:KEY@host/v1\"}\n",
         "  model: {base_url: \"https://host/v1?key=KEY\"}\n",
         "  model: {extra: {api_key: KEY}}\n", "  model: {KEY: x}\n", "  model: {name: [KEY]}\n",
+        "  model: {base_url: http://KEY@host/v1}\n", "  model: {key_variable: gsk_Abcdefghij0123456789}\n",
     ])
     func aKeyIsNeverShown(_ prompt: String) {
         let key = "sk-proj-Abcdefghij0123456789"

@@ -88,7 +88,7 @@ import Testing
         }
         try await search.complete("run", server)
         await server.stop()
-        let later = server.requests.filter { $0.question.contains("- Generation 2 of 2.") }
+        let later = server.requests.filter { $0.question.contains("- Generation 2.") }
         #expect(later.count == 12)
         #expect(later.allSatisfy { $0.body["seed"] == nil })
         #expect(server.requests.contains { $0.body["seed"] != nil })

@@ -4,6 +4,23 @@ import Testing
 
 /// Good replies in every form, replies of no use, and children that cannot be taken.
 @Suite struct ModelReplyTests {
+    /// A model that says nothing of use to anybody ends the run, and its answers are not kept: when it is well
+    /// again it is asked again.
+    @Test func whereNoNicheGetsAnythingTheRunEndsAndAsksAnewLater() async throws {
+        let search = try ModelSearch(generations: 1)
+        let isWell = Switch(false)
+        var model = ScriptedModel()
+        model.instead = { _ in isWell.isOn ? nil : .content("I am not well.") }
+        let server = try await ModelServer.start(model)
+        let ending = try await search.run("run", server)
+        #expect(ending.code == 69, "\(ending.errors)")
+        #expect(ending.errors.contains("answers were of no use"), "\(ending.errors)")
+        isWell.turnOn()
+        try await search.complete("run", server)
+        #expect(try search.lines("generation-01/candidates.jsonl").count == 12)
+        await server.stop()
+    }
+
     @Test func repliesOfEveryFormGiveChildren() async throws {
         let search = try ModelSearch(generations: 1)
         var model = ScriptedModel()

@@ -5,6 +5,22 @@ import Testing
 
 /// What makes a run ask again, and what does not.
 @Suite struct ModelStalenessTests {
+    /// A template with a misspelt name would be passed over, and a night paid for with other prompts.
+    @Test(arguments: [
+        ("childern.mustache", "x", "did you mean children.mustache?"), ("children.mustache", "", "is empty"),
+        ("children.mustache", "{{#a}}", "children.mustache"),
+    ])
+    func aTemplateThatCannotBeMeantIsRefused(_ name: String, _ text: String, _ words: String) async throws {
+        let search = try ModelSearch(generations: 1)
+        try search.workplace.write(text, to: "mine/\(name)")
+        try await withServer { server in
+            let ending = try await search.run("run", server, "--set", "prompt.templates=mine")
+            #expect(ending.code == 78, "\(ending.errors)")
+            #expect(ending.errors.contains(words), "\(ending.errors)")
+            #expect(server.requests.isEmpty)
+        }
+    }
+
     @Test func howTheModelIsReachedMayChangeAndWhatItIsAskedMayNot() async throws {
         let search = try ModelSearch(generations: 1)
         try await withServer { server in

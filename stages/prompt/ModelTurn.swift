@@ -34,7 +34,12 @@ final class ModelTurn {
         }
         composer = try PromptComposer(
             templates: templates, state: state, proposer: proposer,
-            settings: PromptSettings(tokenCap: settings.promptTokens, ruleLimit: settings.rules))
+            limits: PromptLimits(tokenCap: settings.promptTokens, ruleLimit: settings.rules))
+        let isBlank = state.archives.values.allSatisfy(\.isEmpty)
+        guard !isBlank || !state.evaluated.contains(where: { $0.point != nil }) else {
+            throw StageFailure(
+                .badData, "the archive is empty, though cells were evaluated: nothing is asked about it")
+        }
         scopes = try Scope.all(for: proposer, state, context)
         for scope in scopes { intakes[scope.name] = ChildrenIntake(scope, niches: state.niches) }
     }
@@ -52,11 +57,20 @@ final class ModelTurn {
         var open = scopes.map { (scope: $0, objection: judge($0, attempt: 0)) }
         for attempt in stride(from: 1, through: settings.repairs, by: 1) {
             open = open.filter { isShort($0.scope, after: attempt - 1) }
-            try ask(try open.map { try repairQuestion($0.scope, $0.objection, attempt: attempt) })
-            open = open.map { ($0.scope, judge($0.scope, attempt: attempt)) }
+            let questions = open.map { repairQuestion($0.scope, $0.objection, attempt: attempt) }
+            try ask(questions.compactMap { $0 })
+            open = zip(open, questions).filter { $0.1 != nil }.map { open, _ in
+                (open.scope, judge(open.scope, attempt: attempt))
+            }
         }
         conversation.finish()
-        try results.throwIfAllRefused()
+        do {
+            try results.throwIfNothingCame(of: scopes.count)
+        } catch {
+            // Kept, they would be found again by every later run.
+            try conversation.forgetAnswers()
+            throw error
+        }
         for scope in scopes { tellIfShort(scope) }
         let accepted = scopes.flatMap { intakes[$0.name]?.accepted ?? [] }
         try results.publish(accepted, niches: state.niches.map(\.name), conversation, context)
@@ -106,17 +120,24 @@ final class ModelTurn {
         return question(.children, scope, prompt)
     }
 
-    private func repairQuestion(_ scope: Scope, _ objection: Objection, attempt: Int) throws -> Question {
+    /// nil where the conversation has no room left for one, which is said.
+    private func repairQuestion(_ scope: Scope, _ objection: Objection, attempt: Int) -> Question? {
         let reply = answers[id(.children, scope, attempt - 1)]?.text ?? ""
         let before = prompts[scope.name] ?? Prompts.Prompt(messages: [])
         let wanted = intakes[scope.name]?.wanted ?? scope.children
         let prompt =
             switch objection {
             case .unusable(let problem):
-                try composer.repair(before, reply: reply, problem: problem, wanted: wanted)
+                composer.repair(before, reply: reply, problem: problem, wanted: wanted)
             case .rejected(let children):
-                try composer.repair(before, reply: reply, rejected: children, wanted: wanted)
+                composer.repair(before, reply: reply, rejected: children, wanted: wanted)
             }
+        guard let prompt else {
+            StandardStreams.tell(
+                "prompt: \(id(.children, scope, attempt)): the conversation has no room left for a repair; "
+                    + "raise prompt.prompt_tokens")
+            return nil
+        }
         prompts[scope.name] = prompt
         return question(.children, scope, attempt: attempt, prompt)
     }

@@ -25,11 +25,15 @@ struct ModelTurnResults {
         }
     }
 
-    /// Where the endpoint refuses every question there is nothing to go on with.
-    func throwIfAllRefused() throws {
-        guard let first = calls.first, calls.allSatisfy({ $0.outcome == .refused }) else { return }
+    /// Where the endpoint refuses every question there is nothing to go on with; nor where, of several niches,
+    /// none gets an answer that can be used: a night of that would end with nothing.
+    func throwIfNothingCame(of scopes: Int) throws {
+        guard let first = calls.first, !calls.contains(where: { $0.outcome == .used }) else { return }
+        let isRefused = calls.allSatisfy { $0.outcome == .refused }
+        guard isRefused || scopes > 1 else { return }
+        let what = isRefused ? "questions were refused" : "answers were of no use"
         throw StageFailure(
-            .unavailable, "all \(calls.count) questions were refused; \(first.id): \(first.detail ?? "")")
+            .unavailable, "all \(calls.count) \(what); \(first.id): \(first.detail ?? "")")
     }
 
     /// Writes the generation's files, in the order of the niches whatever order the answers came in.
