@@ -16,6 +16,8 @@ public struct RunSummary {
     private let scores: [ScoreRecord]
     private let fit: [FitRecord]
     private let spending: Spending
+    /// Calls whose answers nothing could be made of.
+    private let useless: Int
     private let seconds: Double
     private let executed: Int
     private let isScored: Bool
@@ -30,6 +32,9 @@ public struct RunSummary {
         scores = try reader.one(ScoreRecord.self, "scores.jsonl").filter(\.isFinal)
         fit = try reader.one(FitRecord.self, "predictor/fit.jsonl")
         spending = Spending(try run.ledger.records())
+        useless = try reader.every(CallRecord.self, "calls.jsonl", plan.lastGeneration).count {
+            $0.outcome != .used
+        }
         seconds = outcome.seconds
         executed = outcome.executed
         isScored = plan.steps.contains { $0.writes.contains("front-true.jsonl") }
@@ -79,6 +84,7 @@ public struct RunSummary {
         var words = "\(score.modelCalls) model calls"
         if let tokens = score.modelTokens { words += ", \(tokens) tokens" }
         if let dollars = score.modelCostDollars { words += ", $\(TextTable.decimal(dollars, 4))" }
+        if useless > 0 { words += ", \(useless) of no use" }
         return words
     }
 

@@ -28,7 +28,9 @@ struct ProgressLine {
             StandardStreams.tell(
                 code == ExitCode.tryAgain.rawValue
                     ? "pelnas: \(step.label) is not finished; run again to go on (exit code \(code))"
-                    : "pelnas: \(step.label) failed with exit code \(code)")
+                    : code > 128
+                        ? "pelnas: \(step.label) was stopped by signal \(code - 128); run again to go on"
+                        : "pelnas: \(step.label) failed with exit code \(code)")
         }
     }
 
