@@ -85,8 +85,8 @@ let package = Package(
         library(
             "Pipeline",
             [
-                "Benchmarks", "Conversation", "Files", "Pareto", "PipelineFile", "Records", "Spaces",
-                "StageKit",
+                "Benchmarks", "Conversation", "Files", "LanguageModel", "Pareto", "PipelineFile", "Records",
+                "Spaces", "StageKit",
             ]),
 
         stage("partition", ["Spaces"]),

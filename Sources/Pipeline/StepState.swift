@@ -1,4 +1,5 @@
 internal import Files
+internal import LanguageModel
 public import PipelineFile
 public import Records
 public import StageKit
@@ -67,7 +68,11 @@ public final class StalenessJudge {
 
     public func state(of step: PlannedStep) throws -> StepState {
         guard let last = latest[step.label] else { return .stale(reason: "never ran") }
-        guard last.outcome == .done else { return .stale(reason: "failed last time") }
+        guard last.outcome == .done else {
+            // Why: it may be waiting for somebody's answers, which is no failure at all.
+            let why = last.message.map { ": \(PlainText.oneLine($0, limit: 120))" } ?? ""
+            return .stale(reason: "not done last time\(why)")
+        }
         for path in step.writes {
             guard let recorded = last.outputs[path] else { return .stale(reason: "\(path) was not written") }
             guard let hash = currentHash(path) else { return .stale(reason: "\(path) is missing") }
