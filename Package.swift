@@ -102,7 +102,7 @@ let package = Package(
         stage("evaluate", ["Benchmarks", "Predictions", "Spaces"]),
         stage("archive", []),
         stage("aggregate", []),
-        stage("score", ["Benchmarks", "LanguageModel", "Pareto", "Spaces"]),
+        stage("score", ["Benchmarks", "Conversation", "LanguageModel", "Pareto", "Spaces"]),
 
         // The one program that talks to the network; `prompt` starts it.
         .executableTarget(
@@ -139,7 +139,7 @@ let package = Package(
         tests("Records", ["Records", "TestSupport"]),
         tests("Spaces", ["Spaces", "TestSupport"]),
         tests("Pareto", ["Pareto", "TestSupport"]),
-        tests("PipelineFile", ["PipelineFile", "Records"]),
+        tests("PipelineFile", ["PipelineFile", "Records", "TestSupport"]),
         tests("Benchmarks", ["Benchmarks", "Files", "Records", "Spaces", "TestSupport"]),
         tests("Predictions", ["Files", "Predictions", "Spaces"]),
         tests(

@@ -46,10 +46,6 @@ struct Accounting {
         throws
     {
         let reply = Reply(body: response.body)
-        let price = model.price.flatMap {
-            ModelPrice(
-                dollarsPerMillionPromptTokens: $0.prompt, dollarsPerMillionCompletionTokens: $0.completion)
-        }
         let failure: String?
         switch response.verdict {
         case .answered: failure = nil
@@ -63,7 +59,7 @@ struct Accounting {
             model: reply.model.map { PlainText.oneLine($0, limit: 100) }, askedModel: model.name,
             endpoint: endpoint, retries: (outcome?.attempts ?? 1) - 1, omitted: outcome?.omitted ?? [],
             promptTokens: reply.usage.promptTokens, completionTokens: reply.usage.completionTokens,
-            costDollars: model.transport == .replay ? 0 : price?.cost(of: reply.usage),
+            costDollars: model.transport == .replay ? 0 : model.price?.cost(of: reply.usage),
             seconds: outcome?.seconds, finished: Clock.now())
         spending.add(record)
         // Unflushed: of a line that a power cut takes the answer is there, and it is entered anew.

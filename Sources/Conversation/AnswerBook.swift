@@ -25,6 +25,8 @@ public final class AnswerBook {
     private var order: [String] = []
     private var known: Set<String> = []
     private var unflushed: Set<String> = []
+    /// nil until somebody asks for one.
+    private var supersededAnswers: [String: ChatResponse]?
 
     /// Whether nothing was ever answered.
     var isEmpty: Bool { responses.isEmpty }
@@ -33,10 +35,7 @@ public final class AnswerBook {
     public init(kind: CallRecord.Kind, generation: Int, run: RunDirectory, mayWrite: Bool) throws {
         self.run = run
         self.mayWrite = mayWrite
-        let folder = "generation-\(PathPattern.twoDigits(generation))"
-        requestsPath = "\(folder)/\(kind.rawValue).requests.jsonl"
-        responsesPath = "\(folder)/\(kind.rawValue).responses.jsonl"
-        supersededPath = "\(folder)/\(kind.rawValue).superseded.jsonl"
+        (requestsPath, responsesPath, supersededPath) = Self.paths(kind, generation)
         for request in try Self.requests(run.path(requestsPath)) {
             requests[request.customID] = request
             order.append(request.customID)
@@ -45,6 +44,14 @@ public final class AnswerBook {
         for response in try Self.responses(run.path(responsesPath)) {
             responses[response.customID] = response
         }
+    }
+
+    /// The files of a book, within the run directory.
+    static func paths(
+        _ kind: CallRecord.Kind, _ generation: Int
+    ) -> (requests: String, responses: String, superseded: String) {
+        let start = "\(PathPattern.folder(ofGeneration: generation))/\(kind.rawValue)"
+        return ("\(start).requests.jsonl", "\(start).responses.jsonl", "\(start).superseded.jsonl")
     }
 
     /// Gives a last answer the line break that whoever wrote it forgot: the next one would be put behind it,
@@ -61,7 +68,7 @@ public final class AnswerBook {
     /// The bytes without half a line at their end, which a crash leaves; a whole answer that only lacks its
     /// line break stays.
     private static func wholeLines(_ bytes: [UInt8]) -> [UInt8] {
-        let end = (bytes.lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1
+        let end = bytes.withUnsafeBytes(JSONLines.lengthOfWholeLines)
         guard end < bytes.count, (try? JSONParser.parse(Array(bytes[end...]))) == nil else { return bytes }
         return Array(bytes[..<end])
     }
@@ -70,11 +77,10 @@ public final class AnswerBook {
     /// over.
     static func requests(_ path: String) throws -> [ChatRequest] {
         guard FileSystem.exists(path) else { return [] }
-        var bytes = try FileSystem.read(path)
-        bytes.removeLast(bytes.count - ((bytes.lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1))
         var requests: [ChatRequest] = []
-        try bytes.withUnsafeBytes { bytes in
-            try JSONLines.forEach(in: bytes, file: path) { line, value in
+        try FileSystem.read(path).withUnsafeBytes { bytes in
+            let lines = UnsafeRawBufferPointer(rebasing: bytes[..<JSONLines.lengthOfWholeLines(bytes)])
+            try JSONLines.forEach(in: lines, file: path) { line, value in
                 do throws(RecordError) {
                     requests.append(try ChatRequest(line: value))
                 } catch {
@@ -123,23 +129,30 @@ public final class AnswerBook {
     private func setAside(_ request: ChatRequest, _ response: ChatResponse) throws {
         guard mayWrite, response.verdict == .answered else { return }
         if try superseded(request)?.line.text == response.line.text { return }
+        supersededAnswers?[request.line.text] = response
         let pair = JSON(object: [("request", request.line), ("response", response.line)])
         try AtomicFile.append(Array((pair.text + "\n").utf8), to: run.path(supersededPath))
     }
 
     /// An answer that was set aside when this very question became another.
     private func superseded(_ request: ChatRequest) throws -> ChatResponse? {
-        let path = run.path(supersededPath)
-        guard mayWrite, FileSystem.exists(path) else { return nil }
-        var found: ChatResponse?
-        let wanted = request.line.text
-        try Self.wholeLines(try FileSystem.read(path)).withUnsafeBytes { bytes in
+        guard mayWrite else { return nil }
+        let answers = try supersededAnswers ?? Self.supersededAnswers(run.path(supersededPath))
+        supersededAnswers = answers
+        return answers[request.line.text]
+    }
+
+    /// What was set aside, by the question's line; of several answers the last.
+    private static func supersededAnswers(_ path: String) throws -> [String: ChatResponse] {
+        guard FileSystem.exists(path) else { return [:] }
+        var answers: [String: ChatResponse] = [:]
+        try wholeLines(try FileSystem.read(path)).withUnsafeBytes { bytes in
             try JSONLines.forEach(in: bytes, file: path) { _, pair in
-                guard pair["request"]?.text == wanted, let response = pair["response"] else { return }
-                found = try ChatResponse(line: response)
+                guard let request = pair["request"], let response = pair["response"] else { return }
+                answers[request.text] = try ChatResponse(line: response)
             }
         }
-        return found
+        return answers
     }
 
     /// The answer, unless it says no more than to try again.
@@ -151,8 +164,8 @@ public final class AnswerBook {
     /// The questions on the disk that have no answer there, in their order.
     var unanswered: [ChatRequest] { order.filter { answer($0) == nil }.compactMap { requests[$0] } }
 
-    /// Puts an answer on the disk, where it outlasts this process at once. A refusal is only remembered: should nothing come of this generation, it
-    /// is asked again.
+    /// Puts an answer on the disk, where it outlasts this process at once. A refusal is only remembered:
+    /// should nothing come of this generation, it is asked again.
     public func keep(_ response: ChatResponse) throws {
         responses[response.customID] = response
         guard response.verdict == .answered else { return }
@@ -178,19 +191,18 @@ public final class AnswerBook {
     /// Responses to nothing that was asked.
     public var strangers: [String] { responses.keys.filter { requests[$0] == nil }.sorted() }
 
+    /// Sets answers aside that were not asked for this time: that was with other settings, and may be again.
+    public func setAsideUnasked() throws {
+        for id in order where !known.contains(id) {
+            if let request = requests[id], let response = responses[id] { try setAside(request, response) }
+        }
+    }
+
     /// Both files as they are to stand: what was asked this time, in that order. Where only one niche was at
     /// work, the others' lines are kept before.
     public func finalBytes(
         order asked: [String], keepingOthers: Bool
-    ) throws -> (requests: [UInt8], responses: [UInt8]) {
-        if !keepingOthers {
-            // What was not asked this time was with other settings, and may be again.
-            for id in order where !known.contains(id) {
-                if let request = requests[id], let response = responses[id] {
-                    try setAside(request, response)
-                }
-            }
-        }
+    ) -> (requests: [UInt8], responses: [UInt8]) {
         let all = (keepingOthers ? order.filter { !known.contains($0) } : []) + asked
         return (lines(requests: all), lines(responses: all))
     }

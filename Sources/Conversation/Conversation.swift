@@ -156,8 +156,8 @@ public final class Conversation {
         if let objection = accounting.spending.objection(to: questions.count, open: 0, under: model.budget) {
             throw StageFailure(.tryAgain, "\(objection); raise it first")
         }
-        let state = context.run.path(
-            "generation-\(PathPattern.twoDigits(context.generation))/model\(RunDirectory.batchStateSuffix)")
+        let folder = PathPattern.folder(ofGeneration: context.generation)
+        let state = context.run.path("\(folder)/model\(RunDirectory.batchStateSuffix)")
         let asker = try Asker(model: model, batchState: state, omitting: accounting.omitted)
         // Questions arise in the order of answers; the next run must find the same batch.
         for question in questions.sorted(by: { Self.precedes($0.id, $1.id) }) {
@@ -244,7 +244,10 @@ public final class Conversation {
     /// Writes requests and responses as they are to stand.
     public func publish(_ kind: CallRecord.Kind) throws {
         let ids = (asked[kind] ?? []).sorted { Self.precedes($0, $1) }
-        let bytes = try book(kind).finalBytes(order: ids, keepingOthers: context.niche != nil)
+        let book = try book(kind)
+        let isPart = context.niche != nil
+        if !isPart { try book.setAsideUnasked() }
+        let bytes = book.finalBytes(order: ids, keepingOthers: isPart)
         let files = "generation-{generation}/\(kind.rawValue)"
         try context.publish(bytes.requests, PathPattern("\(files).requests.jsonl"), records: ids.count)
         try context.publish(bytes.responses, PathPattern("\(files).responses.jsonl"), records: ids.count)

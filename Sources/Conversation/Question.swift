@@ -1,6 +1,7 @@
 public import LanguageModel
 public import PipelineFile
 public import Records
+internal import StageKit
 
 /// One question of a generation to the model.
 public struct Question: Sendable {
@@ -37,11 +38,7 @@ public struct Question: Sendable {
 
     /// "g03-S2-children-a0".
     public static func id(kind: CallRecord.Kind, generation: Int, niche: String, attempt: Int) -> String {
-        idPrefix(kind: kind, generation: generation, niche: niche) + "\(attempt)"
-    }
-
-    static func idPrefix(kind: CallRecord.Kind, generation: Int, niche: String) -> String {
-        "g\(generation < 10 ? "0" : "")\(generation)-\(niche)-\(kind.rawValue)-a"
+        "g\(PathPattern.twoDigits(generation))-\(niche)-\(kind.rawValue)-a\(attempt)"
     }
 }
 

@@ -14,7 +14,6 @@ public struct Recording: Sendable {
     public static let recordName = "recording.jsonl"
 
     public init(folder: String) throws {
-        self.folder = folder
         var pairs = [("\(folder)/\(Self.requestsName)", "\(folder)/\(Self.responsesName)")]
         if !FileSystem.exists(pairs[0].1) { pairs = Self.pairs(ofRun: folder) }
         guard !pairs.isEmpty else {
@@ -23,16 +22,17 @@ public struct Recording: Sendable {
                 "\(folder) is no recording: it has neither \(Self.responsesName) nor a generation's responses"
             )
         }
-        for (asked, answered) in pairs {
-            for request in try AnswerBook.requests(asked) { requests[request.customID] = request }
-            for response in try AnswerBook.responses(answered) { responses[response.customID] = response }
-        }
+        try self.init(folder: folder, pairs: pairs)
     }
 
     /// All questions of a run directory, answered or not.
     public init(questionsOf root: String) throws {
-        folder = root
-        for (asked, answered) in Self.pairs(ofRun: root, asked: true) {
+        try self.init(folder: root, pairs: Self.pairs(ofRun: root, asked: true))
+    }
+
+    private init(folder: String, pairs: [(requests: String, responses: String)]) throws {
+        self.folder = folder
+        for (asked, answered) in pairs {
             for request in try AnswerBook.requests(asked) { requests[request.customID] = request }
             for response in try AnswerBook.responses(answered) { responses[response.customID] = response }
         }
@@ -48,8 +48,8 @@ public struct Recording: Sendable {
     static func pairs(ofRun root: String, asked: Bool = false) -> [(requests: String, responses: String)] {
         PathPattern.generations(in: root).flatMap { generation in
             CallRecord.Kind.allCases.map { kind in
-                let start = "\(root)/generation-\(PathPattern.twoDigits(generation))/\(kind.rawValue)"
-                return ("\(start).requests.jsonl", "\(start).responses.jsonl")
+                let paths = AnswerBook.paths(kind, generation)
+                return ("\(root)/\(paths.requests)", "\(root)/\(paths.responses)")
             }
         }.filter { FileSystem.exists(asked ? $0.0 : $0.1) }
     }

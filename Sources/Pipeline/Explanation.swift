@@ -94,7 +94,7 @@ public struct RunReader {
     public func generation<Kind: Record>(_ kind: Kind.Type, _ name: String, _ generation: Int) throws
         -> [Kind]
     {
-        try one(kind, "generation-\(PathPattern.twoDigits(generation))/\(name)")
+        try one(kind, "\(PathPattern.folder(ofGeneration: generation))/\(name)")
     }
 
     public func every<Kind: Record>(_ kind: Kind.Type, _ name: String, _ last: Int) throws -> [Kind] {

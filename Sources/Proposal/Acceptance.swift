@@ -19,7 +19,7 @@ public struct Acceptance {
         case overLatencyLimit(String)
     }
 
-    private let novelty: Novelty
+    public let novelty: Novelty
     private let limit: (milliseconds: Double, latency: (Cell) -> Double?)?
     /// Cells as written.
     private var tried: CellSet

@@ -41,6 +41,11 @@ public enum JSONLines {
         }
     }
 
+    /// The length of all lines that end in a newline: what follows is a line that was never finished.
+    public static func lengthOfWholeLines(_ bytes: UnsafeRawBufferPointer) -> Int {
+        (bytes.lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1
+    }
+
     public static func read<Kind: Record>(
         _ kind: Kind.Type, from bytes: UnsafeRawBufferPointer, file: String
     ) throws -> [Kind] {

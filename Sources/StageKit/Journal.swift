@@ -13,7 +13,8 @@ public struct GrowingFile<Kind: Record>: Sendable {
         guard FileSystem.exists(path) else { return [] }
         return try FileSystem.read(path).withUnsafeBytes { bytes in
             try JSONLines.read(
-                Kind.self, from: UnsafeRawBufferPointer(rebasing: bytes[..<Self.wholeLines(bytes)]),
+                Kind.self,
+                from: UnsafeRawBufferPointer(rebasing: bytes[..<JSONLines.lengthOfWholeLines(bytes)]),
                 file: path)
         }
     }
@@ -22,7 +23,7 @@ public struct GrowingFile<Kind: Record>: Sendable {
     public func lastRecord() throws -> Kind? {
         guard FileSystem.exists(path) else { return nil }
         return try FileSystem.read(path).withUnsafeBytes { bytes in
-            let lines = UnsafeRawBufferPointer(rebasing: bytes[..<Self.wholeLines(bytes)])
+            let lines = UnsafeRawBufferPointer(rebasing: bytes[..<JSONLines.lengthOfWholeLines(bytes)])
             let start = (lines.dropLast().lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1
             let last = UnsafeRawBufferPointer(rebasing: lines[start...])
             return try JSONLines.read(Kind.self, from: last, file: path).last
@@ -32,11 +33,6 @@ public struct GrowingFile<Kind: Record>: Sendable {
     /// Appends one line and, unless told otherwise, flushes it. Call only with the run lock held.
     public func append(_ record: Kind, flushes: Bool = true) throws {
         try AtomicFile.append(JSONLines.bytes(of: [record]), to: path, flushes: flushes)
-    }
-
-    /// The length of all lines that end in a newline.
-    private static func wholeLines(_ bytes: UnsafeRawBufferPointer) -> Int {
-        (bytes.lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1
     }
 }
 

@@ -32,9 +32,14 @@ public struct PathPattern: Sendable, Equatable, ExpressibleByStringLiteral {
     /// "07", "12", "123": generation numbers as directories spell them.
     public static func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
 
+    private static let folderPrefix = "generation-"
+
+    /// "generation-07": a generation's directory within the run directory.
+    public static func folder(ofGeneration number: Int) -> String { folderPrefix + twoDigits(number) }
+
     /// The generations that have a directory in a run directory, in order.
     public static func generations(in root: String) -> [Int] {
-        let prefix = "generation-"
+        let prefix = folderPrefix
         return FileSystem.names(in: root).filter { $0.hasPrefix(prefix) }.compactMap {
             Int($0.dropFirst(prefix.count))
         }.filter { $0 >= 0 }.sorted()

@@ -63,7 +63,8 @@ import Testing
         for _ in 1...3 {
             let less = try folder.book()
             _ = try less.note(request("a"), isAccounted: true)
-            let bytes = try less.finalBytes(order: ["a"], keepingOthers: false)
+            try less.setAsideUnasked()
+            let bytes = less.finalBytes(order: ["a"], keepingOthers: false)
             for (path, content) in [
                 (less.requestsPath, bytes.requests), (less.responsesPath, bytes.responses),
             ] {
@@ -112,7 +113,7 @@ import Testing
         #expect(try again.note(request("refused"), isAccounted: false) != nil)
         #expect(!folder.read(again.responsesPath).contains("too long"))
         // When the generation is complete it is written with the rest.
-        let bytes = try again.finalBytes(order: ["refused"], keepingOthers: false).responses
+        let bytes = again.finalBytes(order: ["refused"], keepingOthers: false).responses
         #expect(String(decoding: bytes, as: UTF8.self).contains("too long"))
     }
 
@@ -155,10 +156,10 @@ import Testing
         }
         let bytes = try folder.book()
         for id in ["c", "a", "b"] { _ = try bytes.note(request(id), isAccounted: false) }
-        let final = try bytes.finalBytes(order: ["a", "b", "c"], keepingOthers: false)
+        let final = bytes.finalBytes(order: ["a", "b", "c"], keepingOthers: false)
         let expected = ["a", "b", "c"].map { request($0).line.text + "\n" }.joined()
         #expect(String(decoding: final.requests, as: UTF8.self) == expected)
-        let kept = try bytes.finalBytes(order: ["a", "b", "c"], keepingOthers: true)
+        let kept = bytes.finalBytes(order: ["a", "b", "c"], keepingOthers: true)
         #expect(String(decoding: kept.requests, as: UTF8.self) == request("old").line.text + "\n" + expected)
     }
 

@@ -1,4 +1,5 @@
 import PipelineFile
+import TestSupport
 import Testing
 
 /// Files from strangers: each is refused with a message, none stops the program.
@@ -68,7 +69,7 @@ struct HostileInputTests {
 
     /// Whatever is changed in a good file, the answer is settings or a message, and settings read back.
     @Test(arguments: [1, 2, 3, 4] as [UInt64]) func tenThousandMutationsNeverTrap(seed: UInt64) {
-        var random = Scramble(state: seed)
+        var random = SplitMix64(seed: seed)
         let original = Array(mutable.utf8)
         let pieces = [
             "&a ", "*a", "<<: ", "${", "${X:-", "}", "!!int ", "\u{0}", "é", "\t", "\"", "- ", "? ", "---\n",
@@ -112,15 +113,6 @@ struct HostileInputTests {
         """
 }
 
-/// SplitMix64 (Steele, Lea and Flood 2014): the same numbers on every machine.
-private struct Scramble {
-    var state: UInt64
-
-    mutating func below(_ bound: Int) -> Int {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return Int((mixed ^ (mixed >> 31)) % UInt64(max(1, bound)))
-    }
+extension SplitMix64 {
+    fileprivate mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(max(1, bound))) }
 }

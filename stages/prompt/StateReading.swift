@@ -30,7 +30,7 @@ struct StateReading {
             rejectedLastTime: try rejected(), knowledge: try knowledge(), heldOutError: try heldOutError(),
             accuracySource: settings.evaluate.accuracy.source == .table
                 ? "looked up" : "predicted by XGBoost (\(settings.evaluate.accuracy.predictor.rawValue))",
-            novelty: settings.prompt.novelty == .text ? .text : .function,
+            novelty: acceptance.novelty,
             openCells: Dictionary(
                 zip(niches.map(\.name), acceptance.openCounts(in: niches)),
                 uniquingKeysWith: { first, _ in first }

@@ -1,3 +1,4 @@
+import Conversation
 import LanguageModel
 import PipelineFile
 import Records
@@ -18,10 +19,6 @@ struct Effort {
     ) {
         self.evaluations += evaluations
         self.calls += calls.count
-        let price = price.flatMap {
-            ModelPrice(
-                dollarsPerMillionPromptTokens: $0.prompt, dollarsPerMillionCompletionTokens: $0.completion)
-        }
         for call in calls {
             let usage = Usage(promptTokens: call.promptTokens, completionTokens: call.completionTokens)
             tokens = tokens.flatMap { sum in usage.totalTokens.map { sum + $0 } }
