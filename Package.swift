@@ -77,7 +77,11 @@ let package = Package(
         library("Proposal", ["LanguageModel", "Pareto", "Records", "Spaces"]),
         library("Prompts", ["LanguageModel", "Pareto", "Proposal", "Records", "Spaces", mustache]),
         library(
-            "StageKit", ["Benchmarks", "Files", "Pareto", "PipelineFile", "Records", "Spaces", arguments]),
+            "StageKit",
+            [
+                "Benchmarks", "Files", "Pareto", "PipelineFile", "Predictions", "Records", "Spaces",
+                arguments,
+            ]),
 
         library(
             "Conversation", ["Files", "LanguageModel", "PipelineFile", "Records", "StageKit"]),
@@ -90,7 +94,7 @@ let package = Package(
             ]),
 
         stage("partition", ["Spaces"]),
-        stage("fit", ["Benchmarks", "Spaces", "Surrogate"]),
+        stage("fit", ["Benchmarks", "Predictions", "Spaces", "Surrogate"]),
         stage("seed", ["Spaces"]),
         stage(
             "prompt",
@@ -107,6 +111,15 @@ let package = Package(
         // The one program that talks to the network; `prompt` starts it.
         .executableTarget(
             name: "ask", dependencies: ["Endpoint", "LanguageModel", "Records", "StageKit", arguments],
+            swiftSettings: strict, linkerSettings: identified),
+
+        // Fits the models that ship; `pelnas fit` starts it, for it needs XGBoost.
+        .executableTarget(
+            name: "fit-surrogates",
+            dependencies: [
+                "Benchmarks", "Files", "PipelineFile", "Records", "Spaces", "StageKit", "Surrogate",
+                arguments,
+            ],
             swiftSettings: strict, linkerSettings: identified),
 
         .executableTarget(

@@ -144,8 +144,8 @@ private struct Unroller {
     private mutating func append(_ contract: StageContract, at location: Location) {
         let name = contract.name
         if name == StageContract.fit.name { hasFit = true }
-        let needsFit = name == StageContract.evaluate.name && settings.evaluate.accuracy.source == .predictor
-        // A chain need not name the fit: evaluating by a predictor implies it.
+        let needsFit = name == StageContract.evaluate.name && settings.evaluatesByPrediction
+        // A chain need not name the fit: evaluating by predictions implies it.
         if needsFit, !hasFit { append(.fit, at: location) }
         let own = contract.isPerGeneration ? generation : nil
         steps.append(

@@ -39,7 +39,7 @@ public final class StalenessJudge {
     /// What the step's result depends on among the settings.
     public func parameters(of step: PlannedStep) -> JSON {
         switch step.work {
-        case .stage(let contract): return settings.parameters(contract.parameters)
+        case .stage(let contract): return settings.parameters(contract.parameters(under: settings))
         case .program:
             // A program of the user's may read any of them; where things lie is not part of what they say.
             let kept = settings.json.members?.filter { !["name", "data", "chain"].contains($0.name) } ?? []

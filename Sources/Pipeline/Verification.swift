@@ -65,7 +65,7 @@ enum RunFiles {
     static func isOwn(_ path: String) -> Bool {
         [RunDirectory.pipelineName, RunDirectory.settingsName, Journal.fileName, Ledger.fileName].contains(
             path)
-            || isBatchState(path)
+            || isBatchState(path) || path.hasPrefix("report/")
     }
 
     /// What remembers a batch at work.

@@ -11,10 +11,13 @@ extension PipelineSettings {
     }
 
     /// How a candidate's accuracy is found: looked up, or predicted by gradient-boosted trees (Chen and
-    /// Guestrin 2016, XGBoost) that are fitted once a run.
+    /// Guestrin 2016, XGBoost).
     public struct Accuracy: Sendable, Equatable {
         public enum Source: String, CaseIterable, Sendable {
+            /// Fitted once a run on cells of the tables.
             case predictor
+            /// Fitted once for all on public tables: the model that ships.
+            case surrogate
             case table
         }
 
@@ -63,6 +66,8 @@ extension PipelineSettings {
     public struct Latency: Sendable, Equatable {
         public enum Source: String, CaseIterable, Sendable {
             case table
+            /// Predicted by the model that ships.
+            case surrogate
         }
 
         public var source: Source

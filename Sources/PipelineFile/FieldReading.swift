@@ -31,10 +31,13 @@ extension MappingReader {
         }
     }
 
-    func choice<Choice>(_ key: String, into field: inout Choice)
+    /// Returns the value's node where there is one.
+    @discardableResult
+    func choice<Choice>(_ key: String, into field: inout Choice) -> YAMLNode?
     where Choice: CaseIterable & RawRepresentable, Choice.RawValue == String {
-        guard let node = value(key), let choice = log.choice(node, Choice.self) else { return }
-        field = choice
+        guard let node = value(key) else { return nil }
+        if let choice = log.choice(node, Choice.self) { field = choice }
+        return node
     }
 
     func requiredChoice<Choice>(_ key: String, _ type: Choice.Type) -> Choice?

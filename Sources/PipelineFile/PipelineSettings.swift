@@ -23,7 +23,8 @@ public struct PipelineSettings: Sendable, Equatable {
     public init(
         name: String = "search", randomSeed: Int = 1, space: Space = .nasBench201, target: Target,
         partition: Partition = Partition(), seed: Seed = Seed(), prompt: Prompt = Prompt(),
-        evaluate: Evaluate = Evaluate(), score: Score = Score(), data: DataFolders, chain: [ChainEntry]
+        evaluate: Evaluate = Evaluate(), score: Score = Score(), data: DataFolders = DataFolders(),
+        chain: [ChainEntry]
     ) {
         self.name = name
         self.randomSeed = randomSeed
@@ -85,9 +86,12 @@ public struct PipelineSettings: Sendable, Equatable {
 
     /// The stage `score`.
     public struct Score: Sendable, Equatable {
-        /// Where true accuracies come from.
+        /// What the front is measured by.
         public enum Truth: String, CaseIterable, Sendable {
+            /// True test accuracies and latencies.
             case table
+            /// The front of what the surrogates predict for the whole space, where nothing true is at hand.
+            case surrogate
         }
 
         public var truth: Truth
@@ -100,11 +104,17 @@ public struct PipelineSettings: Sendable, Equatable {
         }
     }
 
-    /// Where data lies that does not ship with the project.
+    /// Where data lies; relative to the current directory.
     public struct DataFolders: Sendable, Equatable {
-        /// The folder of the benchmarks' tables; relative to the current directory.
-        public var tables: String
+        /// The folder of the benchmarks' tables, which do not ship. Nil: there are none, and what would be
+        /// looked up in them is predicted by the surrogates.
+        public var tables: String?
+        /// A folder of surrogates of the user's own. Nil: those that ship.
+        public var surrogates: String?
 
-        public init(tables: String) { self.tables = tables }
+        public init(tables: String? = nil, surrogates: String? = nil) {
+            self.tables = tables
+            self.surrogates = surrogates
+        }
     }
 }

@@ -13,12 +13,14 @@ struct SettingsDecoder {
         let partition = PartitionDecoder(log: log).partition(top.section("partition"))
         let seed = seed(top.section("seed"))
         let prompt = PromptDecoder(log: log).prompt(top.section("prompt"))
-        let evaluate = evaluate(top.section("evaluate"))
-        let score = score(top.section("score"))
-        let data = data(top.section("data", isRequired: true))
+        let (evaluateSection, scoreSection) = (top.section("evaluate"), top.section("score"))
+        // What is said of the data decides what the others are where nothing is said of them.
+        let data = data(top.section("data"))
+        let evaluate = evaluate(evaluateSection, data)
+        let score = score(scoreSection, data, evaluate)
         let chain = ChainDecoder(log: log).chain(top.required("chain", "a list of stages"))
         top.finish()
-        guard log.isEmpty, let target, let data else { return nil }
+        guard log.isEmpty, let target else { return nil }
         var settings = PipelineSettings(
             target: target, partition: partition, seed: seed, prompt: prompt, evaluate: evaluate,
             score: score, data: data, chain: chain)
@@ -55,10 +57,15 @@ struct SettingsDecoder {
         return seed
     }
 
-    private func evaluate(_ reader: MappingReader) -> PipelineSettings.Evaluate {
+    /// Where nothing else is said, tables win where there are any; else the surrogates stand in.
+    private func evaluate(
+        _ reader: MappingReader, _ data: PipelineSettings.DataFolders
+    ) -> PipelineSettings.Evaluate {
         var evaluate = PipelineSettings.Evaluate()
         let accuracy = reader.section("accuracy")
-        accuracy.choice("source", into: &evaluate.accuracy.source)
+        if data.tables == nil { evaluate.accuracy.source = .surrogate }
+        let accuracySource = accuracy.choice("source", into: &evaluate.accuracy.source)
+        if evaluate.accuracy.source != .surrogate { needTables(data, accuracySource) }
         accuracy.choice("predictor", into: &evaluate.accuracy.predictor)
         accuracy.whole("training_cells", in: 2...15_625, into: &evaluate.accuracy.trainingCells)
         evaluate.accuracy.rounds = accuracy.given("rounds").flatMap { log.whole($0, in: 1...10_000) }
@@ -68,7 +75,9 @@ struct SettingsDecoder {
         evaluate.accuracy.featureShare = share("feature_share", accuracy)
         accuracy.finish()
         let latency = reader.section("latency")
-        latency.choice("source", into: &evaluate.latency.source)
+        if data.tables == nil { evaluate.latency.source = .surrogate }
+        let latencySource = latency.choice("source", into: &evaluate.latency.source)
+        if evaluate.latency.source != .surrogate { needTables(data, latencySource) }
         latency.finish()
         reader.finish()
         return evaluate
@@ -80,21 +89,43 @@ struct SettingsDecoder {
         }
     }
 
-    private func score(_ reader: MappingReader) -> PipelineSettings.Score {
+    private func score(
+        _ reader: MappingReader, _ data: PipelineSettings.DataFolders, _ evaluate: PipelineSettings.Evaluate
+    ) -> PipelineSettings.Score {
         var score = PipelineSettings.Score()
-        reader.choice("truth", into: &score.truth)
+        if data.tables == nil { score.truth = .surrogate }
+        let node = reader.choice("truth", into: &score.truth)
+        if score.truth == .table { needTables(data, node) }
+        let isAllPredicted = evaluate.accuracy.source == .surrogate && evaluate.latency.source == .surrogate
+        if score.truth == .surrogate, !isAllPredicted, let node {
+            log.report(
+                "found 'surrogate', but the search is not by surrogates alone; leave score.truth out, or set "
+                    + "evaluate.accuracy.source and evaluate.latency.source to surrogate", at: node.location)
+        }
         reader.flag("exclude_degenerate", into: &score.excludesDegenerate)
         reader.finish()
         return score
     }
 
-    private func data(_ reader: MappingReader) -> PipelineSettings.DataFolders? {
-        let expected = "the path of a folder"
-        let tables = reader.required("tables", expected).flatMap { node in
-            log.text(node, expected) { !$0.isEmpty && !$0.utf8.contains(0) }
+    private func data(_ reader: MappingReader) -> PipelineSettings.DataFolders {
+        /// Empty, as an environment variable that is not set makes it, means none.
+        func folder(_ key: String) -> String? {
+            let path = reader.given(key).flatMap { node in
+                log.text(node, "the path of a folder") { !$0.utf8.contains(0) }
+            }
+            return path?.isEmpty == true ? nil : path
         }
+        let data = PipelineSettings.DataFolders(tables: folder("tables"), surrogates: folder("surrogates"))
         reader.finish()
-        return tables.map { PipelineSettings.DataFolders(tables: $0) }
+        return data
+    }
+
+    private func needTables(_ data: PipelineSettings.DataFolders, _ node: YAMLNode?) {
+        // Where something is wrong already, it may be the tables' name.
+        guard log.isEmpty, data.tables == nil, let node else { return }
+        log.report(
+            "found \(node.found(withKind: false)), which needs benchmark tables; name their folder in "
+                + "data.tables, or write surrogate", at: node.location)
     }
 }
 

@@ -27,7 +27,13 @@ extension PipelineSettings {
                     ("exclude_degenerate", .bool(score.excludesDegenerate)),
                 ])
             ),
-            ("data", JSON(object: [("tables", Self.text(data.tables))])),
+            (
+                "data",
+                JSON(object: [
+                    ("tables", data.tables.map(Self.text) ?? .null),
+                    ("surrogates", data.surrogates.map(Self.text) ?? .null),
+                ])
+            ),
             ("chain", .array(chain.map(Self.json))),
         ])
     }

@@ -11,7 +11,7 @@ public import Spaces
 /// | 0 | `PELNPRED` |
 /// | 8 | version, 32 bits: 1 |
 /// | 12 | count of cells, 32 bits |
-/// | 16 | predictions in percent by cell code, a 64-bit float each, finite |
+/// | 16 | predictions by cell code, a 64-bit float each: percent or milliseconds, finite, or NaN for none |
 /// | 16 + 8 count | one bit a cell, lowest first: whether it was fit on; padded with zeros to whole bytes |
 ///
 /// Files are published by renaming and never written again, so a mapped one does not change.
@@ -25,32 +25,35 @@ public final class PredictionTable: Sendable {
     private let file: MappedFile
 
     /// Maps a table of the NAS-Bench-201 space and looks through it, once.
-    public convenience init(path: String) throws(PredictionTableError) {
+    ///
+    /// With `mayMiss`, cells may have no prediction: those that a device cannot run.
+    public convenience init(path: String, mayMiss: Bool = false) throws(PredictionTableError) {
         let file: MappedFile
         do throws(FileError) {
             file = try MappedFile(path: path)
         } catch {
             throw .unreadable(error)
         }
-        try self.init(file, count: Cell.count)
+        try self.init(file, count: Cell.count, mayMiss: mayMiss)
     }
 
     /// Looks through a mapped table of a space of `expected` cells.
-    init(_ file: MappedFile, count expected: Int) throws(PredictionTableError) {
+    init(_ file: MappedFile, count expected: Int, mayMiss: Bool = false) throws(PredictionTableError) {
         try file.withBytes { (bytes) throws(PredictionTableError) in
-            try Self.check(bytes, path: file.path, expected: expected)
+            try Self.check(bytes, path: file.path, expected: expected, mayMiss: mayMiss)
         }
         self.file = file
         count = expected
     }
 
-    /// The prediction in percent for the cell of that number, nil outside the table.
+    /// The prediction for the cell of that number; nil where there is none, and outside the table.
     public subscript(number: Int) -> Double? {
         guard number >= 0, number < count else { return nil }
-        return file.withBytes { Self.prediction(number, in: $0) }
+        let value = file.withBytes { Self.prediction(number, in: $0) }
+        return value.isNaN ? nil : value
     }
 
-    /// The prediction in percent for a cell; nil only where the table is of a smaller space.
+    /// The prediction for a cell; nil where there is none, or the table is of a smaller space.
     public subscript(cell: Cell) -> Double? { self[Int(cell.code)] }
 
     /// Whether the predictor was fit on the cell: its prediction is then nearly its accuracy, which no other
@@ -61,7 +64,7 @@ public final class PredictionTable: Sendable {
         return file.withBytes { $0[Self.headerSize + 8 * count + number / 8] >> UInt8(number % 8) & 1 == 1 }
     }
 
-    /// All predictions in percent, by cell code, copied.
+    /// All predictions by cell code, copied; NaN where there is none.
     public var predictions: [Double] {
         file.withBytes { bytes in (0..<count).map { Self.prediction($0, in: bytes) } }
     }
@@ -74,7 +77,7 @@ public final class PredictionTable: Sendable {
     private static func size(of count: Int) -> Int { headerSize + 8 * count + (count + 7) / 8 }
 
     private static func check(
-        _ bytes: UnsafeRawBufferPointer, path: String, expected: Int
+        _ bytes: UnsafeRawBufferPointer, path: String, expected: Int, mayMiss: Bool
     ) throws(PredictionTableError) {
         func failure(_ message: String) -> PredictionTableError { .malformed(path: path, message) }
         guard bytes.count >= headerSize, bytes.prefix(8).elementsEqual(magic) else {
@@ -91,23 +94,26 @@ public final class PredictionTable: Sendable {
         guard bytes.count == size(of: count) else {
             throw failure("\(bytes.count) bytes, expected \(size(of: count)) for \(count) cells")
         }
-        for number in 0..<count where !prediction(number, in: bytes).isFinite {
-            throw failure("the prediction of cell \(number) is \(prediction(number, in: bytes))")
+        for number in 0..<count {
+            let value = prediction(number, in: bytes)
+            guard value.isFinite || mayMiss && value.isNaN else {
+                throw failure("the prediction of cell \(number) is \(value)")
+            }
         }
     }
 }
 
 extension PredictionTable {
-    /// The bytes of a table of these predictions, in percent, for a space of any size. Numbers of training
-    /// cells outside it are ignored. Throws `PredictionTableError.notRepresentable` where a prediction is not
-    /// finite, or there are more of them than 32 bits count.
+    /// The bytes of a table of these predictions for a space of any size. Numbers of training cells outside
+    /// it are ignored. Throws `PredictionTableError.notRepresentable` where a prediction is not finite (with
+    /// `mayMiss` it may be NaN), or there are more of them than 32 bits count.
     public static func encode(
-        _ predictions: [Double], training: [Int]
+        _ predictions: [Double], training: [Int], mayMiss: Bool = false
     ) throws(PredictionTableError) -> [UInt8] {
         guard let count = UInt32(exactly: predictions.count) else {
             throw .notRepresentable("\(predictions.count) predictions are too many for a table")
         }
-        if let number = predictions.firstIndex(where: { !$0.isFinite }) {
+        if let number = predictions.firstIndex(where: { !$0.isFinite && !(mayMiss && $0.isNaN) }) {
             throw .notRepresentable("the prediction of cell \(number) is \(predictions[number])")
         }
         var bytes = magic

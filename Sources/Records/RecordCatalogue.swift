@@ -3,7 +3,8 @@ public enum RecordCatalogue {
     public static let schemas: [RecordSchema] = [
         NicheRecord.schema, CandidateRecord.schema, RejectedRecord.schema, EvaluationRecord.schema,
         ArchiveRecord.schema, FrontRecord.schema, TrueFrontRecord.schema, ScoreRecord.schema,
-        FitRecord.schema, CallRecord.schema, KnowledgeRecord.schema, LedgerRecord.schema,
+        FitRecord.schema, SurrogateRecord.schema, CallRecord.schema, KnowledgeRecord.schema,
+        LedgerRecord.schema,
         RecordingRecord.schema, JournalRecord.schema,
     ]
 
@@ -19,6 +20,7 @@ public enum RecordCatalogue {
         case "front-true.jsonl": TrueFrontRecord.schema
         case "scores.jsonl": ScoreRecord.schema
         case "fit.jsonl": FitRecord.schema
+        case "surrogates.jsonl": SurrogateRecord.schema
         case "calls.jsonl": CallRecord.schema
         case "knowledge.jsonl": KnowledgeRecord.schema
         case "ledger.jsonl": LedgerRecord.schema

@@ -7,6 +7,8 @@ public struct ScoreRecord: Record, Equatable {
     public var generation: Int
     /// Whether this is the run's final front, not one on the way.
     public var isFinal: Bool
+    /// What the front is measured by.
+    public var reference: Reference
     /// "front" or "space".
     public var normalisation: String
     /// Found volume over the true front's.
@@ -29,6 +31,13 @@ public struct ScoreRecord: Record, Equatable {
     public var modelTokens: Int?
     /// By the pipeline file's prices; nil where it has none for the model, or tokens are not known.
     public var modelCostDollars: Double?
+
+    public enum Reference: String, CaseIterable, Sendable {
+        /// True test accuracies and latencies.
+        case tables
+        /// What surrogates predict for the whole space: no truth, a yardstick for the search alone.
+        case surrogates
+    }
 
     public static let schema = RecordSchema(
         name: "score/1", title: "The quality of a front by true test accuracy, under one normalisation",
@@ -53,6 +62,9 @@ public struct ScoreRecord: Record, Equatable {
             .init(
                 "model_tokens", .integer(least: 0), nullable: true, "Tokens in and out; null where not told"),
             .init("normalisation", .choice(["front", "space"]), "How objectives were scaled"),
+            .init(
+                "reference", .choice(Reference.allCases.map(\.rawValue)),
+                "What P* is chosen by: tables are true, surrogates predicted"),
             .init("true_front_share", .number, nullable: true, "Share of the true front's points found"),
             .init("true_front_size", .integer(least: 0), "Points of the true front"),
             .init(
@@ -60,7 +72,8 @@ public struct ScoreRecord: Record, Equatable {
         ])
 
     public init(
-        generation: Int, isFinal: Bool, normalisation: String, hypervolume: Double?,
+        generation: Int, isFinal: Bool, reference: Reference = .tables, normalisation: String,
+        hypervolume: Double?,
         hypervolumeFound: Double?,
         hypervolumeTrue: Double?, igd: Double?, igdPlus: Double?, worstGap: Double?, latencyCoverage: Double?,
         trueFrontShare: Double?, frontSize: Int, trueFrontSize: Int, cellsKnown: Int, evaluations: Int,
@@ -69,6 +82,7 @@ public struct ScoreRecord: Record, Equatable {
     ) {
         self.generation = generation
         self.isFinal = isFinal
+        self.reference = reference
         self.normalisation = normalisation
         self.hypervolume = hypervolume
         self.hypervolumeFound = hypervolumeFound
@@ -90,7 +104,7 @@ public struct ScoreRecord: Record, Equatable {
     public init(_ fields: RecordFields) throws(RecordError) {
         self.init(
             generation: try fields.integer("generation"), isFinal: try fields.bool("final"),
-            normalisation: try fields.string("normalisation"),
+            reference: try fields.choice("reference"), normalisation: try fields.string("normalisation"),
             hypervolume: fields.optionalNumber("hypervolume"),
             hypervolumeFound: fields.optionalNumber("hypervolume_found"),
             hypervolumeTrue: fields.optionalNumber("hypervolume_true"), igd: fields.optionalNumber("igd"),
@@ -116,6 +130,7 @@ public struct ScoreRecord: Record, Equatable {
             .init("igd_plus", JSON(igdPlus)), .init("latency_coverage", JSON(latencyCoverage)),
             .init("model_calls", .integer(modelCalls)), .init("model_cost_usd", JSON(modelCostDollars)),
             .init("model_tokens", JSON(modelTokens)), .init("normalisation", .string(normalisation)),
+            .init("reference", .string(reference.rawValue)),
             .init("true_front_share", JSON(trueFrontShare)),
             .init("true_front_size", .integer(trueFrontSize)),
             .init("worst_gap", JSON(worstGap)),

@@ -3,18 +3,22 @@ internal import Files
 public import PipelineFile
 
 /// An input of a stage from outside the run directory, as the journal names it among the others:
-/// "table:hw-nas-bench/cifar10", "templates:own".
+/// "table:hw-nas-bench/cifar10", "surrogate:accuracy-cifar10", "templates:own".
 public enum OutsideInput: Equatable, Sendable {
     case table(String)
+    /// A model that ships, or one of the user's in its place.
+    case surrogate(String)
     /// The user's own folder of prompt templates.
     case templates
 
     private static let tablePrefix = "table:"
+    private static let surrogatePrefix = "surrogate:"
     private static let templatesName = "templates:own"
 
     public var name: String {
         switch self {
         case .table(let name): Self.tablePrefix + name
+        case .surrogate(let name): Self.surrogatePrefix + name
         case .templates: Self.templatesName
         }
     }
@@ -25,6 +29,8 @@ public enum OutsideInput: Equatable, Sendable {
             self = .templates
         } else if input.hasPrefix(Self.tablePrefix) {
             self = .table(String(input.dropFirst(Self.tablePrefix.count)))
+        } else if input.hasPrefix(Self.surrogatePrefix) {
+            self = .surrogate(String(input.dropFirst(Self.surrogatePrefix.count)))
         } else {
             return nil
         }
@@ -36,8 +42,12 @@ public enum OutsideInput: Equatable, Sendable {
     public func currentHash(_ settings: PipelineSettings) -> String? {
         switch self {
         case .table(let name):
-            guard let folder = try? TableFolder(path: settings.data.tables) else { return nil }
+            guard let tables = settings.data.tables, let folder = try? TableFolder(path: tables) else {
+                return nil
+            }
             return (try? folder.table(name))?.contentHash.description
+        case .surrogate(let name):
+            return (try? SurrogateFolder(settings))?.contentHash(name)
         case .templates:
             guard let folder = settings.prompt.templates else { return nil }
             return (try? TemplateFolder(path: folder))?.contentHash

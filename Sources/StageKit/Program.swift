@@ -33,6 +33,24 @@ public enum Program {
         try ProgramIdentity.of(executable: executable)
     }
 
+    /// Where a folder of what ships lies: below the environment's `PELNAS_DATA`; installed, in
+    /// `../share/pelnas` or `../../share/pelnas`; in a checkout, in the `data` of the nearest folder above the
+    /// executable that has one. Nil where it is nowhere.
+    public static func dataPath(_ name: String) -> String? {
+        if let folder = Environment.variables["PELNAS_DATA"], !folder.isEmpty {
+            return FileSystem.isDirectory("\(folder)/\(name)") ? "\(folder)/\(name)" : nil
+        }
+        var above = FileSystem.directory(of: path())
+        for _ in 0..<6 {
+            for place in ["\(above)/share/pelnas/\(name)", "\(above)/data/\(name)"]
+            where FileSystem.isDirectory(place) { return place }
+            let next = FileSystem.directory(of: above)
+            guard next != above else { return nil }
+            above = next
+        }
+        return nil
+    }
+
     /// Where the stages lie: beside the running executable, or, installed, in `../libexec/pelnas`.
     public static func stagePath(_ name: String) -> String? {
         let directory = FileSystem.directory(of: path())

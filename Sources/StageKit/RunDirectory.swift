@@ -59,7 +59,8 @@ extension PipelineFile {
     /// folders' of data, templates and a recording, and those of files that a program of the user's is or is given.
     public var resolvedSettings: PipelineSettings {
         var resolved = settings
-        resolved.data.tables = FileSystem.absolute(resolved.data.tables)
+        resolved.data.tables = resolved.data.tables.map(FileSystem.absolute)
+        resolved.data.surrogates = resolved.data.surrogates.map(FileSystem.absolute)
         resolved.prompt.templates = resolved.prompt.templates.map(FileSystem.absolute)
         resolved.prompt.model.recording = resolved.prompt.model.recording.map(FileSystem.absolute)
         resolved.chain = resolved.chain.map(Self.resolved)

@@ -11,8 +11,14 @@ extension PipelineSettings {
         }
     }
 
-    /// Whether a predictor of the run's own gives accuracies: an oracle needs none, and a program of the
-    /// user's that evaluates may do without.
+    /// Whether the stage `fit` must make something before the first `evaluate`: predictions of accuracies or
+    /// latencies for the whole space.
+    public var evaluatesByPrediction: Bool {
+        evaluate.accuracy.source != .table || evaluate.latency.source == .surrogate
+    }
+
+    /// Whether accuracies are predicted: an oracle needs no predictor, and a program of the user's that
+    /// evaluates may do without.
     public var fitsPredictor: Bool {
         func names(_ entries: [ChainEntry]) -> [StageName] {
             entries.flatMap { entry -> [StageName] in
@@ -23,7 +29,7 @@ extension PipelineSettings {
                 }
             }
         }
-        guard evaluate.accuracy.source == .predictor else { return false }
+        guard evaluate.accuracy.source != .table else { return false }
         return !Set(names(chain)).isDisjoint(with: [.fit, .evaluate])
     }
 

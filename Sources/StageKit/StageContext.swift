@@ -222,7 +222,8 @@ public final class StageContext {
         JournalRecord(
             stage: contract.name, generation: contract.isPerGeneration ? generation : nil, outcome: outcome,
             message: message, programHash: try Program.identity(), version: Program.version,
-            parameters: settings.parameters(contract.parameters), inputs: inputs, outputs: outputs,
+            parameters: settings.parameters(contract.parameters(under: settings)), inputs: inputs,
+            outputs: outputs,
             records: recordCounts, started: started, seconds: seconds)
     }
 }

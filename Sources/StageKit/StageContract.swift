@@ -13,8 +13,9 @@ public struct StageContract: Sendable {
     /// Files it reads or writes besides, under some settings.
     public var readsWith: [Need: [PathPattern]] = [:]
     public var writesWith: [Need: [PathPattern]] = [:]
-    /// Settings its result depends on, as dotted paths in the pipeline file.
+    /// Settings its result depends on, as dotted paths in the pipeline file; and those only under some.
     public var parameters: [String]
+    public var parametersWith: [Need: [String]] = [:]
     /// Whether it works on one generation (`--generation N`).
     public var isPerGeneration: Bool
     /// The first generation it may work on.
@@ -31,6 +32,14 @@ public struct StageContract: Sendable {
     public enum Need: String, CaseIterable, Sendable {
         /// Accuracy is predicted.
         case predictor
+        /// Accuracy or latency is predicted by a model that ships.
+        case surrogate
+        /// Latency is predicted.
+        case latencySurrogate = "latency surrogate"
+        /// Children are held to a limit of predicted latency.
+        case latencyLimit = "predicted latency limit"
+        /// Surrogates stand in for what is true.
+        case surrogateTruth = "surrogate truth"
         /// A language model proposes.
         case model
         /// It keeps a knowledge base.
@@ -40,7 +49,14 @@ public struct StageContract: Sendable {
 
         func holds(_ settings: PipelineSettings) -> Bool {
             switch self {
-            case .predictor: settings.evaluate.accuracy.source == .predictor
+            case .predictor: settings.evaluate.accuracy.source != .table
+            case .surrogate:
+                settings.evaluate.accuracy.source == .surrogate
+                    || settings.evaluate.latency.source == .surrogate
+            case .latencySurrogate: settings.evaluate.latency.source == .surrogate
+            case .latencyLimit:
+                settings.evaluate.latency.source == .surrogate && settings.target.latencyLimitMs != nil
+            case .surrogateTruth: settings.score.truth == .surrogate
             case .model: settings.prompt.proposer.asksModel
             case .knowledge: settings.prompt.proposer.keepsKnowledge
             case .modelAndFit: settings.prompt.proposer.asksModel && settings.fitsPredictor
@@ -58,26 +74,29 @@ public struct StageContract: Sendable {
         writes + Self.needed(writesWith, settings)
     }
 
+    /// The settings its result depends on, under given ones.
+    public func parameters(under settings: PipelineSettings) -> [String] {
+        parameters + Self.needed(parametersWith, settings)
+    }
+
     /// All it may ever write.
     public var everyWrite: [PathPattern] { writes + Need.allCases.flatMap { writesWith[$0] ?? [] } }
 
-    private static func needed(_ files: [Need: [PathPattern]], _ settings: PipelineSettings) -> [PathPattern]
-    {
-        Need.allCases.filter { $0.holds(settings) }.flatMap { files[$0] ?? [] }
+    private static func needed<Thing>(_ things: [Need: [Thing]], _ settings: PipelineSettings) -> [Thing] {
+        Need.allCases.filter { $0.holds(settings) }.flatMap { things[$0] ?? [] }
     }
 
-    private static func json(_ files: [Need: [PathPattern]]) -> JSON {
-        JSON(
-            object: Need.allCases.compactMap { need in
-                files[need].map { (need.rawValue, JSON($0.map(\.text))) }
-            })
+    private static func json(_ things: [Need: [String]]) -> JSON {
+        JSON(object: Need.allCases.compactMap { need in things[need].map { (need.rawValue, JSON($0)) } })
     }
 
     public var json: JSON {
         JSON(object: [
             ("stage", .string(name)), ("summary", .string(summary)), ("reads", JSON(reads.map(\.text))),
-            ("writes", JSON(writes.map(\.text))), ("reads_with", Self.json(readsWith)),
-            ("writes_with", Self.json(writesWith)), ("parameters", JSON(parameters)),
+            ("writes", JSON(writes.map(\.text))),
+            ("reads_with", Self.json(readsWith.mapValues { $0.map(\.text) })),
+            ("writes_with", Self.json(writesWith.mapValues { $0.map(\.text) })),
+            ("parameters", JSON(parameters)), ("parameters_with", Self.json(parametersWith)),
             ("per_generation", .bool(isPerGeneration)), ("per_niche", .bool(isPerNiche)),
         ])
     }
@@ -90,10 +109,14 @@ extension StageContract {
         isPerNiche: false)
 
     public static let fit = StageContract(
-        name: "fit", summary: "Fits the run's accuracy predictor and says how good it is.",
+        name: "fit", summary: "Fits or loads the run's predictors, predicts the whole space, says how well.",
         reads: ["niches.jsonl"],
         writes: ["predictor/fit.jsonl", "predictor/model.ubj", "predictor/predictions.bin"],
-        parameters: ["random_seed", "space", "target.dataset", "evaluate.accuracy"], isPerGeneration: false,
+        writesWith: [
+            .surrogate: ["predictor/surrogates.jsonl"], .latencySurrogate: ["predictor/latencies.bin"],
+        ],
+        parameters: ["random_seed", "space", "target.dataset", "evaluate.accuracy"],
+        parametersWith: [.latencySurrogate: ["target.device", "evaluate.latency"]], isPerGeneration: false,
         isPerNiche: false)
 
     public static let seed = StageContract(
@@ -108,6 +131,7 @@ extension StageContract {
         ],
         writes: ["generation-{generation}/candidates.jsonl", "generation-{generation}/rejected.jsonl"],
         readsWith: [
+            .latencyLimit: ["predictor/latencies.bin"],
             .model: ["generation-{earlier}/evaluations.jsonl", "generation-{before}/rejected.jsonl"],
             .knowledge: ["generation-{before}/knowledge.jsonl"],
             .modelAndFit: ["predictor/fit.jsonl"],
@@ -136,7 +160,9 @@ extension StageContract {
         name: "evaluate", summary: "Gives candidates their accuracy and latency.",
         reads: ["generation-{generation}/candidates.jsonl"],
         writes: ["generation-{generation}/evaluations.jsonl"],
-        readsWith: [.predictor: ["predictor/predictions.bin"]],
+        readsWith: [
+            .predictor: ["predictor/predictions.bin"], .latencySurrogate: ["predictor/latencies.bin"],
+        ],
         parameters: ["space", "target.dataset", "target.device", "evaluate"], isPerGeneration: true,
         isPerNiche: true)
 
@@ -155,7 +181,10 @@ extension StageContract {
         name: "score", summary: "Scores the front, and every generation's, by true accuracy.",
         reads: ["front.jsonl", "generation-{every}/archive.jsonl", "generation-{every}/evaluations.jsonl"],
         writes: ["scores.jsonl", "front-true.jsonl"],
-        readsWith: [.model: ["generation-{turns}/calls.jsonl"]],
+        readsWith: [
+            .model: ["generation-{turns}/calls.jsonl"],
+            .surrogateTruth: ["predictor/predictions.bin", "predictor/latencies.bin"],
+        ],
         parameters: [
             "space", "target.dataset", "target.device", "score", "prompt.model.name", "prompt.model.prices",
         ], isPerGeneration: false,

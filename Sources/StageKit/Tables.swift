@@ -1,11 +1,19 @@
 public import Benchmarks
 internal import Files
 internal import PipelineFile
+public import Predictions
 internal import Spaces
 
 /// Where a stage gets benchmark numbers from; what it takes is noted as an input of the stage.
 extension StageContext {
-    private func folder() throws -> TableFolder { try TableFolder(path: settings.data.tables) }
+    private func folder() throws -> TableFolder {
+        guard let tables = settings.data.tables else {
+            throw StageFailure(
+                .missingInput,
+                "data.tables names no folder of benchmark tables, and \(contract.name) needs one")
+        }
+        return try TableFolder(path: tables)
+    }
 
     private func note(_ sources: [TableSource]) {
         for source in sources {
@@ -13,12 +21,44 @@ extension StageContext {
         }
     }
 
-    /// Latency of every cell on the target, in milliseconds.
-    public func latencies() throws -> MeasuredColumn {
+    /// Latency of every cell on the target in milliseconds, as the search knows it.
+    public func latencies() throws -> Column {
+        switch settings.evaluate.latency.source {
+        case .table: return try trueLatencies()
+        case .surrogate: return try predictedLatencies().column(named: "latency")
+        }
+    }
+
+    /// Latency of every cell on the target in milliseconds, looked up.
+    public func trueLatencies() throws -> Column {
         let column = try folder().latency(
             dataset: settings.target.spaceDataset, device: settings.target.benchmarkDevice)
         note(column.sources)
-        return column
+        return column.column
+    }
+
+    /// What `fit` has predicted for the whole space; it is made where it is missing.
+    private func predictions(_ path: String, mayMiss: Bool) throws -> PredictionTable {
+        try ensure(path, madeBy: .fit)
+        try withFile(path) { _ in }
+        return try PredictionTable(path: run.path(path), mayMiss: mayMiss)
+    }
+
+    /// Accuracy of every cell in percent, as the run's predictor or the surrogate has it.
+    public func predictedAccuracies() throws -> PredictionTable {
+        try predictions("predictor/predictions.bin", mayMiss: false)
+    }
+
+    /// Latency of every cell in milliseconds, as the surrogate has it; none where the device cannot run it.
+    public func predictedLatencies() throws -> PredictionTable {
+        try predictions("predictor/latencies.bin", mayMiss: true)
+    }
+
+    /// A model that ships, noted as an input.
+    public func surrogate(_ name: String) throws -> SurrogateFolder.Model {
+        let model = try SurrogateFolder(settings).model(name)
+        noteInput(OutsideInput.surrogate(name).name, hash: model.contentHash)
+        return model
     }
 
     /// Accuracy of every cell on the target's data set, in percent.
@@ -33,4 +73,9 @@ extension StageContext {
         note(table.sources)
         return table
     }
+}
+
+extension PredictionTable {
+    /// The predictions as a column of a table, NaN where there is none.
+    public func column(named name: String) -> Column { Column(name: name, values: predictions) }
 }

@@ -7,13 +7,16 @@ public enum FeatureSet: String, CaseIterable, Sendable {
     /// The cell itself, 38 numbers that cost nothing to compute; equal for isomorphic cells.
     case structure
     case zeroCostAndStructure = "zero-cost+structure"
+    /// The cell edge by edge as it is drawn, dead edges included: what a device runs.
+    case drawn
 
-    public var usesProxies: Bool { self != .structure }
-    public var usesStructure: Bool { self != .zeroCost }
+    public var usesProxies: Bool { self == .zeroCost || self == .zeroCostAndStructure }
+    public var usesStructure: Bool { self == .structure || self == .zeroCostAndStructure }
 
     /// Names of the columns, in order.
     public var names: [String] {
         (usesProxies ? Proxy.names : []) + (usesStructure ? StructureFeatures.names : [])
+            + (self == .drawn ? DrawnFeatures.names : [])
     }
 
     /// What the feature set is fit with where the user says nothing: `published` for the paper's features,
@@ -46,6 +49,7 @@ public enum FeatureSet: String, CaseIterable, Sendable {
                 for value in row { values.append(Proxy.feature(value)) }
             }
             if usesStructure { StructureFeatures.append(cell, to: &values) }
+            if self == .drawn { DrawnFeatures.append(cell, to: &values) }
         }
         return try FeatureMatrix(names: names, values: values)
     }

@@ -11,13 +11,13 @@ struct Pelnas: ParsableCommand {
             step as a JSONL file. What is there and current is never done again.
 
             Example:
-              pelnas run pipeline/hw-nas-bench.yaml --set data.tables=tables --run-dir runs/a
+              pelnas run pipeline/hw-nas-bench.yaml --set target.device=fpga --run-dir runs/a
             """,
         version: "pelnas \(Program.version)",
         subcommands: [
             Run.self, PlanCommand.self, Status.self, Verify.self, Explain.self, Answer.self,
             RecordCommand.self,
-            LedgerCommand.self, Clean.self, Import.self, Schemas.self,
+            LedgerCommand.self, Clean.self, Import.self, FitCommand.self, Schemas.self,
         ])
 }
 

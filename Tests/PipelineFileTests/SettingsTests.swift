@@ -46,6 +46,20 @@ struct SettingsTests {
         #expect(try settings(least).chain[0].location == place)
     }
 
+    @Test func withoutTablesTheSurrogatesStandIn() throws {
+        for data in ["", "data: {tables: null}\n", "data: {tables: ''}\n", "data:\n"] {
+            let none = try settings(least.with("data: {tables: tables}\n", data))
+            #expect(none.data.tables == nil)
+            #expect(none.evaluate.accuracy.source == .surrogate)
+            #expect(none.evaluate.latency.source == .surrogate)
+            #expect(none.score.truth == .surrogate)
+        }
+        let both = try settings(least + "evaluate: {accuracy: {source: surrogate}}\n")
+        #expect(both.evaluate.accuracy.source == .surrogate)
+        #expect(both.evaluate.latency.source == .table)
+        #expect(both.score.truth == .table)
+    }
+
     @Test(arguments: [
         (
             "name: cifar10-raspi4", "name: a b",
@@ -138,7 +152,13 @@ struct SettingsTests {
         ("cells: 1000", "cells: 1", "22:21: found 1; expected a whole number from 2 to 15625"),
         ("rate: 0.3", "rate: 0", "25:20: found 0; expected a number above 0, at most 1, or null"),
         ("degenerate: false", "degenerate: no", "29:23: found 'no', a string; expected true or false"),
-        ("tables: ../shared/data", "tables: ''", "31:11: found ''; expected the path of a folder"),
+        (
+            "tables: ../shared/data", "tables: ''",
+            """
+            20:13: found 'predictor', which needs benchmark tables; name their folder in data.tables, or \
+            write surrogate
+            """
+        ),
         (
             "prompt:\n", "promt:\n",
             """

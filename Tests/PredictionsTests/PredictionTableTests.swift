@@ -38,6 +38,22 @@ import Testing
         }
     }
 
+    @Test func aCellMayLackAPredictionWhereThatIsAllowed() throws {
+        var some = predictions
+        some[7] = .nan
+        #expect(throws: PredictionTableError.self) { try PredictionTable.encode(some, training: []) }
+        try with(try PredictionTable.encode(some, training: [], mayMiss: true), "missing") { path in
+            let table = try PredictionTable(path: path, mayMiss: true)
+            #expect(table[7] == nil)
+            #expect(table[8] == some[8])
+            #expect(throws: PredictionTableError.self) { try PredictionTable(path: path) }
+        }
+        some[7] = .infinity
+        #expect(throws: PredictionTableError.self) {
+            try PredictionTable.encode(some, training: [], mayMiss: true)
+        }
+    }
+
     @Test func hasBytesThatNoMachineChanges() throws {
         let bytes = try PredictionTable.encode([1, -2], training: [1])
         #expect(bytes[..<16] == ArraySlice("PELNPRED".utf8) + [1, 0, 0, 0, 2, 0, 0, 0])

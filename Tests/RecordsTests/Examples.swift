@@ -59,7 +59,8 @@ enum Examples {
             modelTokens: 250_000,
             modelCostDollars: 1.25),
         ScoreRecord(
-            generation: 0, isFinal: false, normalisation: "space", hypervolume: nil, hypervolumeFound: nil,
+            generation: 0, isFinal: false, reference: .surrogates, normalisation: "space", hypervolume: nil,
+            hypervolumeFound: nil,
             hypervolumeTrue: nil, igd: nil, igdPlus: nil, worstGap: nil, latencyCoverage: nil,
             trueFrontShare: nil, frontSize: 0, trueFrontSize: 0, cellsKnown: 0, evaluations: 0),
     ]
@@ -73,6 +74,19 @@ enum Examples {
         FitRecord(
             group: "S5", heldOutCells: 0, spearman: nil, kendall: nil, medianErrorPercent: nil, predictor: "",
             features: [], borrowedFeatures: [], trainingCells: 0, notes: []),
+    ]
+
+    static let surrogates = [
+        SurrogateRecord(
+            quantity: .latency, dataset: "cifar10", device: "raspi4", group: "all", heldOutCells: 11_625,
+            spearman: 0.98, kendall: 0.88, rSquared: 0.97, medianError: 1.2, medianRelativeError: 0.06,
+            agreement: nil, least: 0.01, predictor: "xgboost drawn", trainingCells: 4000,
+            modelHash: "99aa", features: ["edge_0_none"], trainedOn: "0f", notes: ["fit on a table"]),
+        SurrogateRecord(
+            quantity: .accuracy, dataset: "cifar10", device: nil, group: "S5", heldOutCells: 0,
+            spearman: nil, kendall: nil, rSquared: nil, medianError: nil, medianRelativeError: nil,
+            agreement: nil, least: 9.71, predictor: "xgboost structure", trainingCells: 4000,
+            modelHash: "99aa"),
     ]
 
     static let journals = [
@@ -138,7 +152,7 @@ enum Examples {
         }
         return [
             written(niches), written(candidates), written(rejected), written(evaluations), written(archives),
-            written(fronts), written(trueFronts), written(scores), written(fits),
+            written(fronts), written(trueFronts), written(scores), written(fits), written(surrogates),
             written(calls), written(knowledge), written(ledgers), written(recordings), written(journals),
         ]
     }

@@ -5,6 +5,7 @@ import Testing
 struct FitRecordTests {
     @Test func theyComeBack() throws {
         try expectToComeBack(Examples.fits)
+        try expectToComeBack(Examples.surrogates)
     }
 
     @Test func featuresAreAListOfStrings() throws {

@@ -10,7 +10,7 @@ struct ScoreRecordTests {
     /// Eighteen numbers side by side: each must come back as itself, not as its neighbour.
     @Test func noFieldIsTakenForAnother() throws {
         let score = ScoreRecord(
-            generation: 1, isFinal: true, normalisation: "space", hypervolume: 2, hypervolumeFound: 3,
+            generation: 1, isFinal: true, reference: .tables, normalisation: "space", hypervolume: 2, hypervolumeFound: 3,
             hypervolumeTrue: 4,
             igd: 5, igdPlus: 6, worstGap: 7, latencyCoverage: 8, trueFrontShare: 9, frontSize: 10,
             trueFrontSize: 11, cellsKnown: 16,
@@ -21,7 +21,7 @@ struct ScoreRecordTests {
                 == #"{"schema":"score/1","cells_known":16,"evaluations":12,"final":true,"front_size":10,"generation":1,"#
                 + #""hypervolume":2.0,"hypervolume_found":3.0,"hypervolume_true":4.0,"igd":5.0,"igd_plus":6.0,"#
                 + #""latency_coverage":8.0,"model_calls":13,"model_cost_usd":15.0,"model_tokens":14,"#
-                + #""normalisation":"space","true_front_share":9.0,"true_front_size":11,"worst_gap":7.0}"#
+                + #""normalisation":"space","reference":"tables","true_front_share":9.0,"true_front_size":11,"worst_gap":7.0}"#
                 + "\n")
     }
 

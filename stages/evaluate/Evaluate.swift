@@ -10,8 +10,9 @@ struct Evaluate: StageProgram {
     static let contract = StageContract.evaluate
     static let configuration: CommandConfiguration = configuration(
         discussion: """
-            Gives each candidate its accuracy, predicted by the run's predictor or, as an oracle, looked up,
-            and its latency on the target device. The first evaluation of a run has the predictor fit.
+            Gives each candidate its accuracy, predicted by the run's predictor or the surrogate that ships or,
+            as an oracle, looked up, and its latency on the target device, looked up or predicted. The first
+            evaluation of a run has the predictor fit.
 
             Example:
               evaluate --run-dir runs/a --generation 3
@@ -23,14 +24,15 @@ struct Evaluate: StageProgram {
     func run(_ context: StageContext) throws -> String {
         let candidates = try context.read(CandidateRecord.self, Self.contract.reads[0])
         let accuracies = try AccuracySource(context)
-        let latencies = try context.latencies().column
+        let latencies = try context.latencies()
+        let latencySource = context.settings.evaluate.latency.source.inWords
         let target = context.settings.target
         let evaluations = try candidates.map { candidate in
             let cell = try context.cell(candidate)
             return EvaluationRecord(
                 candidate: candidate, accuracyPercent: accuracies.percent(cell),
                 accuracySource: accuracies.name,
-                latencyMilliseconds: latencies.value(of: cell), latencySource: "table",
+                latencyMilliseconds: latencies.value(of: cell), latencySource: latencySource,
                 flopsMillions: cell.flopsMillions(on: target.spaceDataset),
                 paramsMillions: cell.paramsMillions(on: target.spaceDataset),
                 isTrainingCell: accuracies.wasFit(on: cell))

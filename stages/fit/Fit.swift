@@ -12,7 +12,8 @@ struct Fit: StageProgram {
     static let configuration: CommandConfiguration = configuration(
         discussion: """
             Fits the run's accuracy predictor on the validation accuracy of cells drawn at random, predicts
-            the whole space once, and tells how good the predictions are on cells it was not fit on.
+            the whole space once, and tells how good the predictions are on cells it was not fit on. Without
+            benchmark tables it loads the surrogates that ship, accuracy and latency, and does the same.
 
             Example:
               fit --run-dir runs/a
@@ -22,6 +23,18 @@ struct Fit: StageProgram {
     @OptionGroup var options: StageOptions
 
     func run(_ context: StageContext) throws -> String {
+        var loaded = LoadedSurrogates()
+        let summary: String
+        switch context.settings.evaluate.accuracy.source {
+        case .predictor, .table: summary = try fitPredictor(context)
+        case .surrogate: summary = try loaded.publishAccuracy(context)
+        }
+        if context.settings.evaluate.latency.source == .surrogate { try loaded.publishLatencies(context) }
+        try loaded.publishCards(context)
+        return summary
+    }
+
+    private func fitPredictor(_ context: StageContext) throws -> String {
         let settings = context.settings.evaluate.accuracy
         let niches = try context.niches()
         let accuracies = try context.accuracies(.validation)
@@ -39,7 +52,7 @@ struct Fit: StageProgram {
         guard known.count >= 2 else {
             throw StageFailure(
                 .badData,
-                "\(context.settings.data.tables): \(known.count) cells have an accuracy, a fit needs 2 or more"
+                "\(context.settings.data.tables ?? "data.tables"): \(known.count) cells have an accuracy, a fit needs 2 or more"
             )
         }
         var random = RandomStream(seed: context.settings.randomSeed, "fit")

@@ -26,13 +26,6 @@ extension PipelineSettings.Accuracy {
     }
 }
 
-extension XGBoostParameters {
-    var inWords: String {
-        "\(rounds) rounds of depth \(depth), learning rate \(learningRate), \(treeMethod.rawValue), "
-            + "row share \(rowShare), feature share \(featureShare)"
-    }
-}
-
 extension FitRecord {
     /// `notes` and `borrowed` are nil on every line but the first, which alone lists the features too.
     init(_ row: FitReport.Row, of report: FitReport, notes: [String]?, borrowed: [String]?) {

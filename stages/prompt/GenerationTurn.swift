@@ -69,7 +69,7 @@ extension Acceptance {
         let tried = try context.read(CandidateRecord.self, StageContract.prompt.reads[2]).map(context.cell)
         var limit: (milliseconds: Double, latency: (Cell) -> Double?)?
         if let bound = settings.target.latencyLimitMs {
-            let latencies = try context.latencies().column
+            let latencies = try context.latencies()
             limit = (bound, { latencies.value(of: $0) })
         }
         self.init(

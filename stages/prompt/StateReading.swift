@@ -28,13 +28,21 @@ struct StateReading {
                 try members.map { try evaluated($0.evaluation) }
             },
             rejectedLastTime: try rejected(), knowledge: try knowledge(), heldOutError: try heldOutError(),
-            accuracySource: settings.evaluate.accuracy.source == .table
-                ? "looked up" : "predicted by XGBoost (\(settings.evaluate.accuracy.predictor.rawValue))",
+            accuracySource: accuracySource,
             novelty: acceptance.novelty,
             openCells: Dictionary(
                 zip(niches.map(\.name), acceptance.openCounts(in: niches)),
                 uniquingKeysWith: { first, _ in first }
             ))
+    }
+
+    private var accuracySource: String {
+        let accuracy = context.settings.evaluate.accuracy
+        switch accuracy.source {
+        case .table: return "looked up"
+        case .predictor: return "predicted by XGBoost (\(accuracy.predictor.rawValue))"
+        case .surrogate: return "predicted by XGBoost (a surrogate of the benchmark)"
+        }
     }
 
     private func evaluated(_ record: EvaluationRecord) throws -> EvaluatedCell {

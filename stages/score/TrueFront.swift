@@ -7,8 +7,9 @@ import StageKit
 
 /// What the whole space truly holds, for a target: the yardstick every front is measured by.
 ///
-/// P* is the exhaustive front by true test accuracy and latency. Cells without a latency are left out;
-/// disconnected cells, which only guess, stay in unless the settings exclude them.
+/// P* is the exhaustive front by true test accuracy and latency; where no table is at hand, that of what the
+/// surrogates predict, and every record says so. Cells without a latency are left out; disconnected cells,
+/// which only guess, stay in unless the settings exclude them.
 struct TrueFront {
     private let truth: Truth
     private let cellsKnown: Int
@@ -17,14 +18,14 @@ struct TrueFront {
     private let vectors: Set<Point>
 
     init(_ context: StageContext) throws {
-        truth = Truth(
-            accuracies: try context.accuracies(.test).column, latencies: try context.latencies().column,
-            excludesDegenerate: context.settings.score.excludesDegenerate)
+        truth = try Truth(context)
         let all = Cell.all.compactMap(truth.point)
         let front = nonDominated(all).map { all[$0] }
         guard let byFront = Normalisation.front(of: front), let bySpace = Normalisation.space(of: all) else {
             throw StageFailure(
-                .badData, "\(context.settings.data.tables): no cell has both a test accuracy and a latency")
+                .badData,
+                "\(context.settings.data.tables ?? "surrogates"): no cell has both a test accuracy and a latency"
+            )
         }
         points = front
         normalisations = [("front", byFront), ("space", bySpace)]
@@ -44,7 +45,7 @@ struct TrueFront {
             let foundVolume = hypervolume(scaledFound, reference: Normalisation.unitReference)
             let trueVolume = hypervolume(scaledTrue, reference: Normalisation.unitReference)
             return ScoreRecord(
-                generation: generation, isFinal: isFinal, normalisation: name,
+                generation: generation, isFinal: isFinal, reference: truth.reference, normalisation: name,
                 hypervolume: relativeHypervolume(found: found, trueFront: points, normalisation: scale),
                 hypervolumeFound: foundVolume, hypervolumeTrue: trueVolume,
                 igd: invertedGenerationalDistance(found: scaledFound, trueFront: scaledTrue),
@@ -67,26 +68,31 @@ struct TrueFront {
         return try front.enumerated().map { position, evaluation in
             TrueFrontRecord(
                 evaluation: evaluation,
-                trueAccuracyPercent: truth.accuracies.value(of: try context.cell(evaluation.candidate)),
+                trueAccuracyPercent: truth.reference == .tables
+                    ? truth.accuracyPercent(of: try context.cell(evaluation.candidate)) : nil,
                 isOnTrueFront: places[position].map(vectors.contains) ?? false,
                 isNonDominated: kept.contains(position))
         }
     }
 }
 
-/// What the tables know of each cell.
+/// What the tables know of each cell, or the surrogates in their place.
 private struct Truth {
-    let accuracies: Column
-    let latencies: Column
+    let reference: ScoreRecord.Reference
     let excludesDegenerate: Bool
+    private let values: SpaceValues
 
-    /// A cell's place by its true accuracy; nil where the tables lack either value, or where cells of its
+    init(_ context: StageContext) throws {
+        (values, reference) = try context.reference()
+        excludesDegenerate = context.settings.score.excludesDegenerate
+    }
+
+    func accuracyPercent(of cell: Cell) -> Double? { values.accuracies.value(of: cell) }
+
+    /// A cell's place by its true accuracy; nil where either value is missing, or where cells of its
     /// kind are excluded, from the found front as from the true one.
     func point(of cell: Cell) -> Point? {
         if excludesDegenerate, !cell.isConnected { return nil }
-        guard let accuracy = accuracies.value(of: cell), let latency = latencies.value(of: cell) else {
-            return nil
-        }
-        return Point(x: 100 - accuracy, y: latency)
+        return values.point(of: cell)
     }
 }

@@ -25,6 +25,8 @@ final class RunningCommand {
         var environment = ProcessInfo.processInfo.environment
         environment["PATH"] = "\(Package.products.path):\(environment["PATH"] ?? "")"
         environment["LC_ALL"] = "C.UTF-8"
+        // Programs built into a folder elsewhere find no checkout above them.
+        environment["PELNAS_DATA"] = Package.root.appending(path: "data").path
         process.environment = environment.merging(extra) { $1 }
         process.standardInput = try FileHandle(forReadingFrom: workplace.url.appending(path: "input"))
         for name in ["output", "errors"] { try workplace.write("", to: name) }

@@ -1,5 +1,6 @@
 public import Benchmarks
 internal import Files
+public import Predictions
 
 extension BenchmarkError: ExitCoded {
     public var exitCode: ExitCode {
@@ -7,6 +8,15 @@ extension BenchmarkError: ExitCoded {
         case .missing: .missingInput
         case .content: .badData
         case .system: .fileTrouble
+        }
+    }
+}
+
+extension PredictionTableError: ExitCoded {
+    public var exitCode: ExitCode {
+        switch self {
+        case .unreadable(let error): ExitCode(for: error)
+        case .malformed, .notRepresentable: .badData
         }
     }
 }

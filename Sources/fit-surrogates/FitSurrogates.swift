@@ -1,0 +1,86 @@
+import ArgumentParser
+import Benchmarks
+import Files
+import PipelineFile
+import Records
+import Spaces
+public import StageKit
+public import Surrogate
+
+/// Fits the models that ship. A program of its own, because it needs XGBoost, which would slow the driver's
+/// start; `pelnas fit` calls it.
+@main
+struct FitSurrogates: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "fit-surrogates",
+        abstract: "Fits accuracy and latency of every data set and device on benchmark tables.",
+        version: "fit-surrogates \(Program.version)")
+
+    @Argument(help: ArgumentHelp("The folder of benchmark tables.", valueName: "tables"))
+    var tables: String
+
+    @Option(help: ArgumentHelp("The folder for models and cards.", valueName: "folder"))
+    var into: String
+
+    @Option(
+        name: .customLong("random-seed"), help: ArgumentHelp("Draws the cells fit on.", valueName: "n"))
+    var randomSeed = 1
+
+    func run() throws {
+        do {
+            guard !into.isEmpty else { throw StageFailure(.usage, "--into: the path is empty") }
+            try FileSystem.makeDirectory(into)
+            let folder = try TableFolder(path: tables)
+            for dataset in Dataset.allCases {
+                let accuracy = try folder.accuracy(dataset: dataset, split: .validation)
+                try publish(.accuracy, accuracy, dataset, nil)
+                for device in Device.allCases {
+                    let latency = try folder.latency(dataset: dataset, device: device)
+                    try publish(.latency, latency, dataset, device)
+                    if latency.column.missingCount > 0 { try publish(.runs, latency, dataset, device) }
+                }
+            }
+        } catch {
+            StandardStreams.tell("fit-surrogates: \(error)")
+            throw ArgumentParser.ExitCode(StageKit.ExitCode(for: error).rawValue)
+        }
+    }
+
+    private func publish(
+        _ quantity: CellSurrogate.Quantity, _ table: MeasuredColumn, _ dataset: Dataset, _ device: Device?
+    ) throws {
+        let name = SurrogateFolder.name(
+            .init(quantity), dataset: dataset.rawValue, device: device?.rawValue)
+        let fit = try SurrogateFit(quantity, table, name: name, randomSeed: randomSeed)
+        let rows = fit.card(dataset: dataset, device: device)
+        try AtomicFile.publish(fit.surrogate.model, to: "\(into)/\(name).ubj")
+        try AtomicFile.publish(JSONLines.bytes(of: rows), to: "\(into)/\(name).jsonl")
+        let all = fit.overall
+        let words: [(String, Double?)] = [
+            ("Spearman", all.spearman), ("Kendall", all.kendall), ("R2", all.rSquared),
+            ("median relative error", all.medianRelativeError), ("agreement", all.agreement),
+        ]
+        let text = words.compactMap { word, value in value.map { "\(word) \(Self.rounded($0))" } }
+        try StandardStreams.write(
+            "\(name): \(fit.training.count) cells, on \(all.cells) others "
+                + text.joined(separator: ", ") + "; \(fit.surrogate.model.count) bytes\n")
+    }
+
+    private static func rounded(_ value: Double) -> Double { (value * 1e4).rounded() / 1e4 }
+}
+
+extension SurrogateRecord.Quantity {
+    init(_ quantity: CellSurrogate.Quantity) {
+        switch quantity {
+        case .accuracy: self = .accuracy
+        case .latency: self = .latency
+        case .runs: self = .runs
+        }
+    }
+}
+
+extension XGBoostError: ExitCoded {
+    public var exitCode: StageKit.ExitCode {
+        if case .invalidInput = self { .badData } else { .failed }
+    }
+}
