@@ -10,7 +10,8 @@ struct ScoreRecordTests {
     /// Eighteen numbers side by side: each must come back as itself, not as its neighbour.
     @Test func noFieldIsTakenForAnother() throws {
         let score = ScoreRecord(
-            generation: 1, isFinal: true, reference: .tables, normalisation: "space", hypervolume: 2, hypervolumeFound: 3,
+            generation: 1, isFinal: true, reference: .tables, normalisation: "space", hypervolume: 2,
+            hypervolumeFound: 3,
             hypervolumeTrue: 4,
             igd: 5, igdPlus: 6, worstGap: 7, latencyCoverage: 8, trueFrontShare: 9, frontSize: 10,
             trueFrontSize: 11, cellsKnown: 16,
