@@ -67,6 +67,7 @@ let package = Package(
         library("Files", ["CXXHash"]),
         library("Records", []),
         library("Spaces", []),
+        library("Networks", ["Records", "Spaces"]),
         library("Pareto", []),
         library("PipelineFile", ["CYAML", "Files", "Records"]),
         library("Benchmarks", ["Files", "Records", "Spaces"]),
@@ -125,7 +126,7 @@ let package = Package(
         .executableTarget(
             name: "pelnas",
             dependencies: [
-                "Benchmarks", "Conversation", "Files", "LanguageModel", "Pipeline", "Proposal",
+                "Benchmarks", "Conversation", "Files", "LanguageModel", "Networks", "Pipeline", "Proposal",
                 "PipelineFile", "Records", "Spaces", "StageKit", arguments,
             ],
             swiftSettings: strict, linkerSettings: identified),
@@ -151,6 +152,7 @@ let package = Package(
         tests("Files", ["Files"]),
         tests("Records", ["Records", "TestSupport"]),
         tests("Spaces", ["Spaces", "TestSupport"]),
+        tests("Networks", ["Networks", "Records", "Spaces"], exclude: ["check_networks.py"]),
         tests("Pareto", ["Pareto", "TestSupport"]),
         tests("PipelineFile", ["PipelineFile", "Records", "TestSupport"]),
         tests("Benchmarks", ["Benchmarks", "Files", "Records", "Spaces", "TestSupport"]),

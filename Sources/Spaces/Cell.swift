@@ -4,7 +4,7 @@
 /// node 1, then 2, then 3. Node 0 is the cell's input, node 3 its output.
 public struct Cell: Sendable, Hashable {
     /// The six operations as the digits of a number to base 5, the first edge the highest: 0 to 15,624.
-    /// It numbers the space densely; it is not the benchmark's own index, whose order is arbitrary.
+    /// It numbers the space densely; the benchmark's own number is `natsBenchIndex`.
     public let code: UInt16
 
     public static let count = 15_625

@@ -16,8 +16,8 @@ struct Pelnas: ParsableCommand {
         version: "pelnas \(Program.version)",
         subcommands: [
             Run.self, PlanCommand.self, Status.self, Verify.self, Explain.self, Answer.self,
-            RecordCommand.self,
-            LedgerCommand.self, Clean.self, Import.self, FitCommand.self, Schemas.self,
+            RecordCommand.self, LedgerCommand.self, Export.self, Clean.self, Import.self, FitCommand.self,
+            Schemas.self,
         ])
 }
 

@@ -55,6 +55,10 @@ struct RunDirectoryOptions: ParsableArguments {
     var runDirectory: String
 
     func open() throws -> (file: PipelineFile, plan: Plan, run: RunDirectory) {
+        try Self.open(runDirectory)
+    }
+
+    static func open(_ runDirectory: String) throws -> (file: PipelineFile, plan: Plan, run: RunDirectory) {
         let run = RunDirectory(path: runDirectory)
         guard run.exists else { throw StageFailure(.missingInput, "\(runDirectory): no such run directory") }
         let path = run.path(RunDirectory.settingsName)

@@ -38,7 +38,7 @@ import Testing
         #expect(ending.errors.contains("--no-such-option"))
     }
 
-    @Test(arguments: ["run", "plan", "status", "verify", "explain", "clean", "import", "schemas"])
+    @Test(arguments: ["run", "plan", "status", "verify", "explain", "export", "clean", "import", "schemas"])
     func theDriversCommandsExplainThemselves(_ command: String) throws {
         let workplace = try Workplace()
         let help = try run("pelnas", command, "--help", in: workplace.url)

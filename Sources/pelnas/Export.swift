@@ -1,0 +1,146 @@
+import ArgumentParser
+import Files
+import Networks
+import Pipeline
+import PipelineFile
+import Records
+import Spaces
+import StageKit
+
+struct Export: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Writes found cells as CSV, as genotypes for PyTorch, or as ONNX networks.",
+        discussion: """
+            Without more the run's front, as CSV, on standard output. A genotype is JSON that NAS-Bench-201's own code \
+            builds the network from. An ONNX network is whole but not trained, its weights are random: for measuring \
+            it elsewhere. It has every edge that the benchmark builds and measures, dead ones too, but with --live.
+
+            Examples:
+              pelnas export --run-dir runs/a > front.csv
+              pelnas export --run-dir runs/a --format genotype --cell g03-S2-c1
+              pelnas export --run-dir runs/a --format onnx --into networks
+              pelnas export --cell '|nor_conv_3x3~0|+|none~0|none~1|+|none~0|skip_connect~1|none~2|' \\
+                --dataset cifar10 --format onnx --into networks
+            """)
+
+    enum Format: String, CaseIterable, ExpressibleByArgument {
+        case csv
+        case genotype
+        case onnx
+    }
+
+    @Option(name: .customLong("run-dir"), help: ArgumentHelp("The run directory.", valueName: "dir"))
+    var runDirectory: String?
+
+    @Option(help: "What to write: csv, genotype or onnx.")
+    var format: Format = .csv
+
+    @Option(
+        parsing: .upToNextOption,
+        help: ArgumentHelp(
+            "These cells alone: written forms, or names of the run's candidates.", valueName: "cell"))
+    var cell: [String] = []
+
+    @Flag(help: "The run's front; the default.")
+    var front = false
+
+    @Flag(help: "Every niche's archive after the run's last generation.")
+    var archives = false
+
+    @Option(
+        help: ArgumentHelp("The data set to build for, where there is no run to say so.", valueName: "name"))
+    var dataset: String?
+
+    @Option(help: ArgumentHelp("The folder to write into; - is standard output.", valueName: "dir"))
+    var into: String?
+
+    @Option(help: ArgumentHelp("What an ONNX network's weights are drawn by; 0 without it.", valueName: "n"))
+    var seed: Int?
+
+    @Option(
+        help: ArgumentHelp("Images an ONNX network takes at once; any number without it.", valueName: "n"))
+    var batch: Int?
+
+    @Flag(help: "Leave dead edges out of an ONNX network.")
+    var live = false
+
+    func run() throws {
+        try reporting {
+            try check()
+            let cells: [ExportedCell]
+            if let runDirectory {
+                let (file, plan, run) = try RunDirectoryOptions.open(runDirectory)
+                let source = ExportSource(
+                    run: run, dataset: file.settings.target.spaceDataset, last: plan.lastGeneration)
+                cells = try !cell.isEmpty ? source.cells(cell) : archives ? source.archives() : source.front()
+            } else {
+                let dataset = try namedDataset()
+                cells = try cell.map { ExportedCell(try ExportSource.parsed($0), on: dataset) }
+            }
+            try write(cells)
+        }
+    }
+
+    /// Refuses options that contradict one another, or that would do nothing.
+    private func check() throws {
+        func refuse(_ isWrong: Bool, _ message: String) throws {
+            if isWrong { throw StageFailure(.usage, message) }
+        }
+        try refuse(into?.isEmpty == true, "--into: the path is empty")
+        try refuse(runDirectory?.isEmpty == true, "--run-dir: the path is empty")
+        try refuse(
+            [front, archives, !cell.isEmpty].count(where: { $0 }) > 1,
+            "--front, --archives and --cell exclude one another")
+        try refuse(
+            runDirectory == nil && cell.isEmpty,
+            "name a run (--run-dir DIR), or cells (--cell) and a --dataset")
+        try refuse(runDirectory == nil && dataset == nil, "without a run, name the --dataset to build for")
+        try refuse(
+            runDirectory != nil && dataset != nil,
+            "the run says which data set it is for: --dataset is for cells without one")
+        try refuse(
+            format != .onnx && (seed != nil || batch != nil || live),
+            "--seed, --batch and --live are for --format onnx")
+        try refuse(
+            format == .onnx && (into == nil || into == "-"),
+            "--format onnx writes files: name a folder, --into DIR")
+        if let batch { try refuse(!(1...65_536).contains(batch), "--batch: \(batch) is not in 1 to 65536") }
+    }
+
+    private func namedDataset() throws -> Dataset {
+        guard let dataset, let known = Dataset(rawValue: dataset) else {
+            let names = Dataset.allCases.map(\.rawValue).joined(separator: ", ")
+            throw StageFailure(.usage, "--dataset: '\(dataset ?? "")' is none of \(names)")
+        }
+        return known
+    }
+
+    private func write(_ cells: [ExportedCell]) throws {
+        let folder = into == "-" ? nil : into
+        if let folder { try FileSystem.makeDirectory(folder) }
+        func publish(_ bytes: [UInt8], _ name: String) throws {
+            guard let folder else { return try StandardStreams.write(bytes) }
+            let path = "\(folder)/\(name)"
+            try AtomicFile.publish(bytes, to: path)
+            try StandardStreams.write("\(path)\n")
+        }
+        if format == .csv {
+            let name = !cell.isEmpty ? "cells" : archives ? "archives" : "front"
+            return try publish(Array(CellCSV.text(cells).utf8), "\(name).csv")
+        }
+        for (exported, name) in zip(cells, ExportedCell.fileNames(of: cells)) {
+            if format == .genotype {
+                try publish(Array((Genotype.json(exported).text + "\n").utf8), "\(name).json")
+            } else {
+                let graph = NetworkGraph(exported.cell, on: exported.dataset, edges: live ? .live : .all)
+                let model = ONNXModel(graph, seed: seed ?? 0, batch: batch.map { .fixed($0) } ?? .any)
+                try publish(model.bytes, "\(name).onnx")
+            }
+        }
+        if format == .onnx {
+            StandardStreams.tell(
+                "pelnas: \(cells.count) networks, not trained: their weights are random, by seed \(seed ?? 0)"
+            )
+        }
+    }
+}
