@@ -1,35 +1,72 @@
-# make          check the format, build, test
-# make run      set the machine up, build, search once (TABLES=folder of benchmark tables)
-# make test     set the machine up, build, run every test
-# make bench    measure speed, one JSON line a figure
-# make install  PREFIX=/usr/local
+# make            check the format, build, test
+# make run        set the machine up, build, search once, print the front
+#                 DEVICE=raspi4 DATASET=cifar10, or all; TABLES=folder of benchmark tables, else surrogates
+# make test       set the machine up, build, run every test
+# make bench      measure speed, one JSON line a figure
+# make install    build, install below PREFIX=/usr/local (and DESTDIR); as root after `make build`:
+#                 sudo make install BUILD=true
+# make uninstall  remove what install put there
+# make format     format the sources
+# make schemas    write the records' JSON Schemas anew
+# make clean      remove what was built; runs stay
 
 PREFIX ?= /usr/local
 TABLES ?= $(PELNAS_TABLES)
 DEVICE ?= raspi4
 DATASET ?= cifar10
+DEVICES = $(if $(filter all,$(DEVICE)),edgegpu raspi4 edgetpu pixel3 eyeriss fpga,$(DEVICE))
+DATASETS = $(if $(filter all,$(DATASET)),cifar10 cifar100 ImageNet16-120,$(DATASET))
 
-# Stages start several times faster without the Swift runtime's shared libraries.
-RELEASE = -c release --static-swift-stdlib
+# Stages start several times faster without the Swift runtime's shared libraries; macOS has it in the system.
+STATIC = $(if $(filter Darwin,$(shell uname)),,--static-swift-stdlib)
+RELEASE = -c release $(STATIC)
 WALLS = --explicit-target-dependency-import-check error
+BUILD = swift build $(RELEASE) $(WALLS)
+STRIP = -s
 SOURCES = Package.swift Sources Tests stages
 STAGES = partition fit seed prompt evaluate archive aggregate score
 BIN = .build/release
 
-.PHONY: all setup format check-format build test run bench install schemas clean
+ROOT = $(DESTDIR)$(PREFIX)
+SHARE = $(ROOT)/share/pelnas
+MANUAL = $(ROOT)/share/man/man1
+BASH_COMPLETIONS = $(ROOT)/share/bash-completion/completions
+ZSH_COMPLETIONS = $(ROOT)/share/zsh/site-functions
+FISH_COMPLETIONS = $(ROOT)/share/fish/vendor_completions.d
+
+LIBRARIES = yaml-0.1 xgboost libxxhash libcurl
+
+.PHONY: all help setup format check-format build test run bench install uninstall schemas clean
 
 all: check-format build test
 
-# Installs what is missing of the compilers' needs: four C libraries.
+help:
+	@sed -n 's/^# \{0,1\}//p;/^$$/q' Makefile
+
+# Installs what is missing of the compilers' needs: four C libraries. Says nothing where nothing is.
 setup:
-	@command -v swift >/dev/null || { echo "Swift 6.2 or later is missing: https://swift.org/install" >&2; exit 69; }
-	@pkg-config --exists yaml-0.1 xgboost libxxhash libcurl 2>/dev/null || { \
-	  echo "Installing libyaml, libxgboost, libxxhash and libcurl"; \
+	@command -v swift >/dev/null || { \
+	  echo "Swift 6.2 or later is missing. Install it from https://swift.org/install, then run make again." >&2; \
+	  exit 69; }
+	@pkg-config --exists $(LIBRARIES) 2>/dev/null || { \
+	  echo "Missing: pkg-config or one of $(LIBRARIES)."; \
 	  if command -v apt-get >/dev/null; then \
 	    root=; [ "$$(id -u)" = 0 ] || root=sudo; \
-	    $$root apt-get update -qq && $$root apt-get install -y -qq pkg-config libyaml-dev libxgboost-dev libxxhash-dev libcurl4-openssl-dev >/dev/null; \
-	  elif command -v brew >/dev/null; then brew install pkg-config libyaml xgboost xxhash curl; \
-	  else echo "Please install pkg-config and the development files of libyaml, libxgboost, libxxhash and libcurl" >&2; exit 69; fi; }
+	    echo "Installing them with $$root apt-get …"; \
+	    $$root apt-get update -qq && $$root apt-get install -y -qq \
+	      pkg-config libyaml-dev libxgboost-dev libxxhash-dev libcurl4-openssl-dev >/dev/null; \
+	  elif command -v brew >/dev/null; then \
+	    echo "Installing them with brew …"; \
+	    brew install pkg-config libyaml xgboost xxhash curl; \
+	  else \
+	    { echo "Please install them; as root, of your distribution:"; \
+	      echo "  dnf install pkgconf-pkg-config libyaml-devel xxhash-devel libcurl-devel     Fedora and its kin"; \
+	      echo "  pacman -S pkgconf libyaml xxhash curl                                       Arch and its kin"; \
+	      echo "  apk add pkgconf yaml-dev xxhash-dev curl-dev                                Alpine"; \
+	      echo "  zypper install pkgconf-pkg-config libyaml-devel xxhash-devel libcurl-devel  openSUSE"; \
+	      echo "and XGBoost's C library with xgboost/c_api.h and xgboost.pc, from there too or built as"; \
+	      echo "https://xgboost.readthedocs.io/en/stable/build.html says."; } >&2; \
+	    exit 69; fi; }
 
 format:
 	swift format format --in-place --recursive --parallel $(SOURCES)
@@ -37,27 +74,52 @@ format:
 check-format:
 	swift format lint --strict --recursive --parallel $(SOURCES)
 
-build: setup
-	swift build $(RELEASE) $(WALLS)
+# With BUILD=true what is there already is taken.
+build: $(if $(filter true,$(BUILD)),,setup)
+	$(BUILD)
 
 test: setup
 	swift test $(WALLS)
 
 run: build
-	@[ -n "$(TABLES)" ] || { echo "Which benchmark tables? make run TABLES=folder, see 'Benchmark tables' in README.md" >&2; exit 66; }
-	$(BIN)/pelnas run pipeline/hw-nas-bench.yaml --set data.tables="$(TABLES)" \
+ifeq ($(words $(DEVICES)) $(words $(DATASETS)),1 1)
+	@echo "Searching $(DATASET) on $(DEVICE) in runs/$(DATASET)-$(DEVICE); what is there already is not done again."
+	$(BIN)/pelnas run pipeline/hw-nas-bench.yaml $(if $(TABLES),--set data.tables="$(TABLES)") \
 	  --set target.device=$(DEVICE) --set target.dataset=$(DATASET) --run-dir runs/$(DATASET)-$(DEVICE)
+else
+	@echo "Searching each of $(DATASETS) on each of $(DEVICES); what is there already is not done again."
+	@PATH="$(abspath $(BIN)):$$PATH" DEVICES="$(DEVICES)" DATASETS="$(DATASETS)" \
+	  sh pipeline/examples/every-target.sh runs pipeline/hw-nas-bench.yaml $(if $(TABLES),"data.tables=$(TABLES)")
+endif
 
 bench: build
 	$(BIN)/pelnas-bench $(if $(TABLES),--tables "$(TABLES)")
 
 install: build
-	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/libexec/pelnas" "$(DESTDIR)$(PREFIX)/share/pelnas/pipeline" \
-	  "$(DESTDIR)$(PREFIX)/share/pelnas/templates"
-	install -s -m 755 $(BIN)/pelnas "$(DESTDIR)$(PREFIX)/bin/pelnas"
-	for stage in $(STAGES) ask; do install -s -m 755 $(BIN)/$$stage "$(DESTDIR)$(PREFIX)/libexec/pelnas/$$stage" || exit 1; done
-	install -m 644 pipeline/*.yaml "$(DESTDIR)$(PREFIX)/share/pelnas/pipeline"
-	install -m 644 stages/prompt/templates/*.mustache "$(DESTDIR)$(PREFIX)/share/pelnas/templates"
+	install -d "$(ROOT)/bin" "$(ROOT)/libexec/pelnas" "$(MANUAL)" \
+	  "$(BASH_COMPLETIONS)" "$(ZSH_COMPLETIONS)" "$(FISH_COMPLETIONS)" \
+	  "$(SHARE)/pipeline" "$(SHARE)/templates" "$(SHARE)/examples" "$(SHARE)/schemas"
+	install $(STRIP) -m 755 $(BIN)/pelnas "$(ROOT)/bin/pelnas"
+	for program in $(STAGES) ask fit-surrogates; do \
+	  install $(STRIP) -m 755 $(BIN)/$$program "$(ROOT)/libexec/pelnas/$$program" || exit 1; done
+	install -m 644 pipeline/*.yaml "$(SHARE)/pipeline"
+	install -m 644 stages/prompt/templates/*.mustache "$(SHARE)/templates"
+	install -m 755 pipeline/examples/*.sh "$(SHARE)/examples"
+	install -m 644 pipeline/examples/*.crontab "$(SHARE)/examples"
+	install -m 644 data/schemas/*.json "$(SHARE)/schemas"
+	if [ -d data/surrogates ]; then \
+	  rm -rf "$(SHARE)/surrogates" && cp -R data/surrogates "$(SHARE)/surrogates" && \
+	  chmod -R u=rwX,go=rX "$(SHARE)/surrogates"; fi
+	"$(ROOT)/bin/pelnas" manual --into "$(MANUAL)"
+	"$(ROOT)/bin/pelnas" --generate-completion-script bash > "$(BASH_COMPLETIONS)/pelnas"
+	"$(ROOT)/bin/pelnas" --generate-completion-script zsh > "$(ZSH_COMPLETIONS)/_pelnas"
+	"$(ROOT)/bin/pelnas" --generate-completion-script fish > "$(FISH_COMPLETIONS)/pelnas.fish"
+	@echo "Installed. Try: $(PREFIX)/bin/pelnas doctor"
+
+uninstall:
+	rm -rf "$(SHARE)" "$(ROOT)/libexec/pelnas"
+	rm -f "$(ROOT)/bin/pelnas" "$(MANUAL)/pelnas.1" "$(MANUAL)"/pelnas-*.1 "$(BASH_COMPLETIONS)/pelnas" \
+	  "$(ZSH_COMPLETIONS)/_pelnas" "$(FISH_COMPLETIONS)/pelnas.fish"
 
 # Regenerates what is generated: the JSON Schemas of the records.
 schemas: build

@@ -68,6 +68,7 @@ let package = Package(
         library("Records", []),
         library("Spaces", []),
         library("Networks", ["Records", "Spaces"]),
+        library("Manual", ["Records"]),
         library("Pareto", []),
         library("PipelineFile", ["CYAML", "Files", "Records"]),
         library("Benchmarks", ["Files", "Records", "Spaces"]),
@@ -126,7 +127,8 @@ let package = Package(
         .executableTarget(
             name: "pelnas",
             dependencies: [
-                "Benchmarks", "Conversation", "Files", "LanguageModel", "Networks", "Pipeline", "Proposal",
+                "Benchmarks", "Conversation", "Files", "LanguageModel", "Manual", "Networks", "Pipeline",
+                "Proposal",
                 "PipelineFile", "Records", "Spaces", "StageKit", arguments,
             ],
             swiftSettings: strict, linkerSettings: identified),
@@ -154,6 +156,8 @@ let package = Package(
         tests("Spaces", ["Spaces", "TestSupport"]),
         tests("Networks", ["Networks", "Records", "Spaces"], exclude: ["check_networks.py"]),
         tests("Pareto", ["Pareto", "TestSupport"]),
+        tests("Manual", ["Manual", "Records"]),
+        tests("Pipeline", ["Pipeline"]),
         tests("PipelineFile", ["PipelineFile", "Records", "TestSupport"]),
         tests("Benchmarks", ["Benchmarks", "Files", "Records", "Spaces", "TestSupport"]),
         tests("Predictions", ["Files", "Predictions", "Spaces"]),

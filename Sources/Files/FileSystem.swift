@@ -115,6 +115,13 @@ public enum FileSystem {
         if result != 0, errno != ENOENT { throw FileError(path: path, action: "remove") }
     }
 
+    /// The path with every symbolic link followed; as it is where that leads nowhere.
+    public static func resolved(_ path: String) -> String {
+        guard let resolved = realpath(path, nil) else { return path }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
+
     public static func directory(of path: String) -> String {
         guard let slash = path.lastIndex(of: "/") else { return "." }
         return slash == path.startIndex ? "/" : String(path[..<slash])

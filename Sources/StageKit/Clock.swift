@@ -29,4 +29,19 @@ public enum Clock {
             "\(padded(Int(parts.tm_hour), 2)):\(padded(Int(parts.tm_min), 2)):\(padded(Int(parts.tm_sec), 2))"
         return "\(date)T\(clock).\(padded(time.tv_nsec / 1_000_000, 3))Z"
     }
+
+    /// "November 21, 2026", in universal time; now where no time is given.
+    public static func longDate(secondsSince1970 seconds: Int? = nil) -> String {
+        var moment = seconds.map { time_t($0) } ?? time(nil)
+        var parts = tm()
+        let months = [
+            "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+            "November", "December",
+        ]
+        // A year that has no room in a `tm` leaves it empty: day 0.
+        guard gmtime_r(&moment, &parts) != nil, months.indices.contains(Int(parts.tm_mon)) else {
+            return "January 1, 1970"
+        }
+        return "\(months[Int(parts.tm_mon)]) \(parts.tm_mday), \(Int(parts.tm_year) + 1900)"
+    }
 }

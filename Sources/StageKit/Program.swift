@@ -10,6 +10,11 @@ internal import Files
 public enum Program {
     public static let version = "0.1.0"
 
+    /// What a program says to `--version`: "fit 0.1.0 (XGBoost 1.7.4)".
+    public static func versionLine(_ name: String, libraries: String? = nil) -> String {
+        "\(name) \(version)" + (libraries.map { " (\($0))" } ?? "")
+    }
+
     /// The running executable's path, symbolic links resolved.
     public static func path() -> String {
         #if os(Linux)

@@ -2,12 +2,15 @@ public import ArgumentParser
 
 /// The options every stage takes.
 public struct StageOptions: ParsableArguments {
-    @Option(name: .customLong("run-dir"), help: ArgumentHelp("The run directory.", valueName: "dir"))
+    @Option(
+        name: .customLong("run-dir"), help: ArgumentHelp("The run directory.", valueName: "dir"),
+        completion: .directory)
     public var runDirectory: String?
 
     @Option(
         help: ArgumentHelp(
-            "The pipeline file; without it the run directory's own settings hold.", valueName: "file"))
+            "The pipeline file; without it the run directory's own settings hold.", valueName: "file"),
+        completion: .file(extensions: ["yaml", "yml", "json"]))
     public var config: String?
 
     @Option(
@@ -22,12 +25,14 @@ public struct StageOptions: ParsableArguments {
     public var niche: String?
 
     @Option(
-        help: ArgumentHelp("Read this file, or - for standard input, as the main input.", valueName: "file"))
+        help: ArgumentHelp("Read this file, or - for standard input, as the main input.", valueName: "file"),
+        completion: .file())
     public var input: String?
 
     @Option(
         help: ArgumentHelp(
-            "Write the main output here, or - for standard output, not to the run.", valueName: "file"))
+            "Write the main output here, or - for standard output, not to the run.", valueName: "file"),
+        completion: .file())
     public var output: String?
 
     @Option(help: ArgumentHelp("Threads to use; the result is the same for any number.", valueName: "n"))

@@ -19,11 +19,14 @@ public protocol StageProgram: ParsableCommand {
 }
 
 extension StageProgram {
-    /// The command's name, help and example, from the contract.
-    public static func configuration(discussion: String) -> CommandConfiguration {
+    /// The command's name, help and example, from the contract; `--version` names the libraries that the
+    /// stage calls, such as "XGBoost 1.7.4", in brackets.
+    public static func configuration(
+        discussion: String, libraries: String? = nil
+    ) -> CommandConfiguration {
         CommandConfiguration(
             commandName: contract.name, abstract: contract.summary, discussion: discussion,
-            version: "\(contract.name) \(Program.version)")
+            version: Program.versionLine(contract.name, libraries: libraries))
     }
 
     public func run() throws {

@@ -41,7 +41,7 @@ struct Ask: ParsableCommand {
               ask --base-url http://localhost:8000/v1 < requests.jsonl > responses.jsonl
               ask --batch state.json --wait 3600 < requests.jsonl > responses.jsonl
             """,
-        version: "ask \(Program.version)")
+        version: Program.versionLine("ask", libraries: CurlLibrary.version))
 
     @OptionGroup var options: AskOptions
 

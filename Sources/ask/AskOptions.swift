@@ -33,7 +33,8 @@ struct AskOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Use the endpoint's Batch API; this file remembers the batch between calls.", valueName: "file"))
+            "Use the endpoint's Batch API; this file remembers the batch between calls.", valueName: "file"),
+        completion: .file())
     var batch: String?
 
     @Option(help: ArgumentHelp("With --batch: wait so long for its end.", valueName: "seconds"))

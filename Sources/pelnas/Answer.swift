@@ -30,7 +30,8 @@ struct Answer: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Take answers from a Batch output file, or - for standard input.", valueName: "file"))
+            "Take answers from a Batch output file, or - for standard input.", valueName: "file"),
+        completion: .file(extensions: ["jsonl"]))
     var take: String?
 
     @Option(help: ArgumentHelp("Take standard input as the reply to this question.", valueName: "id"))

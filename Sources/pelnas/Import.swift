@@ -14,12 +14,13 @@ struct Import: ParsableCommand {
               pelnas import HW-NAS-Bench-v1_0.pickle zc_nasbench201.json accuracy.csv --into tables
             """)
 
-    @Argument(help: "Files or folders to import.")
+    @Argument(help: "Files or folders to import.", completion: .file())
     var inputs: [String]
 
     @Option(
         help: ArgumentHelp(
-            "The folder for the tables; a pipeline file's data.tables names it.", valueName: "dir"))
+            "The folder for the tables; a pipeline file's data.tables names it.", valueName: "dir"),
+        completion: .directory)
     var into: String
 
     func run() throws {

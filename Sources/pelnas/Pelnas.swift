@@ -17,7 +17,7 @@ struct Pelnas: ParsableCommand {
         subcommands: [
             Run.self, PlanCommand.self, Status.self, Verify.self, Explain.self, Answer.self,
             RecordCommand.self, LedgerCommand.self, Export.self, Clean.self, Import.self, FitCommand.self,
-            Schemas.self,
+            Schemas.self, Doctor.self, ManualCommand.self,
         ])
 }
 

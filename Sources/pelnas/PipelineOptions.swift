@@ -8,20 +8,28 @@ import StageKit
 struct PipelineOptions: ParsableArguments {
     @Argument(
         help: ArgumentHelp(
-            "The pipeline file; without it, the run directory's own.", valueName: "pipeline.yaml"))
+            "The pipeline file; without it, the run directory's own.", valueName: "pipeline.yaml"),
+        completion: .file(extensions: ["yaml", "yml", "json"]))
     var file: String?
 
     @Option(
         name: .customLong("run-dir"),
         help: ArgumentHelp(
-            "The run directory; runs/NAME without it, NAME from the pipeline file.", valueName: "dir"))
+            "The run directory; runs/NAME without it, NAME from the pipeline file.", valueName: "dir"),
+        completion: .directory)
     var runDirectory: String?
 
     @Option(
         name: .customLong("set"), parsing: .singleValue,
         help: ArgumentHelp(
-            "Change one setting, such as target.device=fpga; may be repeated.", valueName: "a.b=c"))
+            "Change one setting, such as target.device=fpga; may be repeated.", valueName: "a.b=c"),
+        completion: .list(targets))
     var overrides: [String] = []
+
+    /// What is set most, for shells to complete.
+    private static let targets =
+        PipelineSettings.Dataset.allCases.map { "target.dataset=\($0.rawValue)" }
+        + PipelineSettings.Device.allCases.map { "target.device=\($0.rawValue)" }
 
     /// The pipeline file read and planned, and the run directory it works in, which need not exist yet.
     func open() throws -> (file: PipelineFile, plan: Plan, run: RunDirectory) {
@@ -51,7 +59,9 @@ struct PipelineOptions: ParsableArguments {
 
 /// An existing run directory.
 struct RunDirectoryOptions: ParsableArguments {
-    @Option(name: .customLong("run-dir"), help: ArgumentHelp("The run directory.", valueName: "dir"))
+    @Option(
+        name: .customLong("run-dir"), help: ArgumentHelp("The run directory.", valueName: "dir"),
+        completion: .directory)
     var runDirectory: String
 
     func open() throws -> (file: PipelineFile, plan: Plan, run: RunDirectory) {

@@ -6,7 +6,11 @@ import StageKit
 
 struct PlanCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "plan", abstract: "Says what a run would do, and why, and does nothing.")
+        commandName: "plan", abstract: "Says what a run would do, and why, and does nothing.",
+        discussion: """
+            Example:
+              pelnas plan pipeline/hw-nas-bench.yaml --set random_seed=2 --run-dir runs/a
+            """)
 
     @OptionGroup var pipeline: PipelineOptions
 
@@ -23,7 +27,12 @@ struct PlanCommand: ParsableCommand {
 
 struct Status: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Says which steps of a run are current, which are not, and why.")
+        abstract: "Says which steps of a run are current, which are not, and why.",
+        discussion: """
+            Examples:
+              pelnas status --run-dir runs/a
+              pelnas status --run-dir runs/a --json | jq 'select(.state != "current")'
+            """)
 
     @OptionGroup var directory: RunDirectoryOptions
 

@@ -18,7 +18,7 @@ struct RecordCommand: ParsableCommand {
 
     @OptionGroup var directory: RunDirectoryOptions
 
-    @Option(help: ArgumentHelp("The folder to make.", valueName: "folder"))
+    @Option(help: ArgumentHelp("The folder to make.", valueName: "folder"), completion: .directory)
     var into: String
 
     @Option(help: ArgumentHelp("What to say of it in recording.jsonl.", valueName: "text"))

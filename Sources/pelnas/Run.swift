@@ -15,10 +15,14 @@ struct Run: ParsableCommand {
 
     @OptionGroup var pipeline: PipelineOptions
 
-    @Option(help: ArgumentHelp("Redo from this step on, current or not.", valueName: "stage[@n]"))
+    @Option(
+        help: ArgumentHelp("Redo from this step on, current or not.", valueName: "stage[@n]"),
+        completion: .list(StageContract.all.map(\.name)))
     var from: String?
 
-    @Option(help: ArgumentHelp("Stop after this step.", valueName: "stage[@n]"))
+    @Option(
+        help: ArgumentHelp("Stop after this step.", valueName: "stage[@n]"),
+        completion: .list(StageContract.all.map(\.name)))
     var until: String?
 
     @Flag(help: "Redo every step, current or not.")

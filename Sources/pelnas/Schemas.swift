@@ -5,9 +5,15 @@ import StageKit
 
 struct Schemas: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Prints the JSON Schema of every kind of record, or writes them into a folder.")
+        abstract: "Prints the JSON Schema of every kind of record, or writes them into a folder.",
+        discussion: """
+            Example:
+              pelnas schemas --into schemas
+            """)
 
-    @Option(help: ArgumentHelp("The folder to write NAME-VERSION.json files into.", valueName: "dir"))
+    @Option(
+        help: ArgumentHelp("The folder to write NAME-VERSION.json files into.", valueName: "dir"),
+        completion: .directory)
     var into: String?
 
     func run() throws {

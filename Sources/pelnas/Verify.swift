@@ -4,8 +4,12 @@ import StageKit
 
 struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Checks every file of a run against the journal's hashes and every line against its schema."
-    )
+        abstract:
+            "Checks every file of a run against the journal's hashes and every line against its schema.",
+        discussion: """
+            Example:
+              pelnas verify --run-dir runs/a
+            """)
 
     @OptionGroup var directory: RunDirectoryOptions
 
@@ -31,7 +35,12 @@ struct Verify: ParsableCommand {
 
 struct Clean: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Removes files no step of the pipeline writes; with --all, every result.")
+        abstract: "Removes files no step of the pipeline writes; with --all, every result.",
+        discussion: """
+            Examples:
+              pelnas clean --run-dir runs/a --dry-run
+              pelnas clean --run-dir runs/a --all
+            """)
 
     @OptionGroup var directory: RunDirectoryOptions
 

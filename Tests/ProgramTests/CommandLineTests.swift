@@ -20,7 +20,7 @@ import Testing
         let workplace = try Workplace()
         let version = try run(stage, "--version", in: workplace.url)
         #expect(version.code == 0)
-        #expect(version.output.contains(/^[a-z]+ \d+\.\d+\.\d+\n$/))
+        #expect(version.output.contains(/^[a-z]+ \d+\.\d+\.\d+( \([^()]+\))?\n$/))
         #expect(version.output.hasPrefix(stage))
         let help = try run(stage, "--help", in: workplace.url)
         #expect(help.code == 0)
@@ -38,7 +38,9 @@ import Testing
         #expect(ending.errors.contains("--no-such-option"))
     }
 
-    @Test(arguments: ["run", "plan", "status", "verify", "explain", "export", "clean", "import", "schemas"])
+    @Test(arguments: [
+        "run", "plan", "status", "verify", "explain", "export", "clean", "import", "fit", "schemas", "doctor",
+    ])
     func theDriversCommandsExplainThemselves(_ command: String) throws {
         let workplace = try Workplace()
         let help = try run("pelnas", command, "--help", in: workplace.url)

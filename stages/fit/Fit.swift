@@ -18,7 +18,7 @@ struct Fit: StageProgram {
             Example:
               fit --run-dir runs/a
               jq -r '[.group, .spearman, .kendall] | @tsv' runs/a/predictor/fit.jsonl
-            """)
+            """, libraries: "XGBoost \(XGBoostLibrary.version)")
 
     @OptionGroup var options: StageOptions
 
