@@ -70,6 +70,7 @@ let package = Package(
         library("Networks", ["Records", "Spaces"]),
         library("Manual", ["Records"]),
         library("Pareto", []),
+        library("Report", ["LanguageModel", "Pareto", "Records", "Spaces"]),
         library("PipelineFile", ["CYAML", "Files", "Records"]),
         library("Benchmarks", ["Files", "Records", "Spaces"]),
         library("Predictions", ["Files", "Spaces"]),
@@ -92,7 +93,7 @@ let package = Package(
             "Pipeline",
             [
                 "Benchmarks", "Conversation", "Files", "LanguageModel", "Pareto", "PipelineFile", "Records",
-                "Spaces", "StageKit",
+                "Report", "Spaces", "StageKit",
             ]),
 
         stage("partition", ["Spaces"]),
@@ -156,6 +157,7 @@ let package = Package(
         tests("Spaces", ["Spaces", "TestSupport"]),
         tests("Networks", ["Networks", "Records", "Spaces"], exclude: ["check_networks.py"]),
         tests("Pareto", ["Pareto", "TestSupport"]),
+        tests("Report", ["Pareto", "Records", "Report", "Spaces", "TestSupport"]),
         tests("Manual", ["Manual", "Records"]),
         tests("Pipeline", ["Pipeline"]),
         tests("PipelineFile", ["PipelineFile", "Records", "TestSupport"]),

@@ -89,7 +89,8 @@ public struct RunSummary {
         text += "  \(evaluations) cells evaluated, \(callWords); \(executed) steps run in "
         text += "\(TextTable.decimal(seconds, 2)) s\n"
         if spending.calls > 0 { text += "  \(spending.sentence)\n" }
-        text += "  Files: \(run.root)/front-true.jsonl, \(run.root)/scores.jsonl\n"
+        text += "  Files:  \(run.root)/front-true.jsonl, \(run.root)/scores.jsonl\n"
+        text += "  Report: \(run.path(RunReport.page))\n"
         return text
     }
 

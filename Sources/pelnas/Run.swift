@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Pipeline
 import PipelineFile
 import Records
@@ -67,6 +68,7 @@ struct Run: ParsableCommand {
             progress.end()
             guard outcome.exitCode == 0 else { throw ArgumentParser.ExitCode(outcome.exitCode) }
             guard until == nil else { return }
+            report(directory, plan, file, outcome)
             let summary = try RunSummary(
                 run: directory, plan: plan, settings: file.settings, outcome: outcome)
             if json {
@@ -74,6 +76,20 @@ struct Run: ParsableCommand {
             } else if !quiet {
                 try StandardStreams.write(summary.text)
             }
+        }
+    }
+
+    /// Writes the run's page where something is new. Its files are no result: without it the run is none the
+    /// worse.
+    private func report(
+        _ run: RunDirectory, _ plan: Plan, _ file: PipelineFile, _ outcome: PipelineRunner.Outcome
+    ) {
+        guard outcome.executed > 0 || !FileSystem.exists(run.path(RunReport.page)) else { return }
+        do {
+            try RunReport(run: run, plan: plan, settings: file.resolvedSettings).write(
+                into: run.path(RunReport.folder))
+        } catch {
+            StandardStreams.tell("pelnas: no report: \(error)")
         }
     }
 }

@@ -1,0 +1,84 @@
+internal import Benchmarks
+internal import Files
+internal import Pareto
+public import PipelineFile
+internal import Records
+internal import Report
+internal import Spaces
+public import StageKit
+
+/// The report of a run: one page and its figures, from whatever the run directory holds by now.
+public struct RunReport {
+    /// The folder within a run directory.
+    public static let folder = "report"
+    public static let page = "report/index.html"
+
+    private let report: Report
+
+    public init(run: RunDirectory, plan: Plan, settings: PipelineSettings) throws {
+        report = Report(try Self.contents(run, plan, settings))
+    }
+
+    /// Writes `index.html` and a file for each figure. Throws where the folder cannot be written.
+    public func write(into folder: String) throws {
+        try FileSystem.makeDirectory(folder)
+        for figure in report.figures {
+            try AtomicFile.publish(Array(figure.svg.utf8), to: "\(folder)/\(figure.name).svg", flushesName: false)
+        }
+        // Last, so that a page never shows figures that are not there yet.
+        try AtomicFile.publish(Array(report.html.utf8), to: "\(folder)/index.html")
+    }
+
+    private static func contents(
+        _ run: RunDirectory, _ plan: Plan, _ settings: PipelineSettings
+    ) throws -> ReportContents {
+        let reader = RunReader(run: run)
+        let last = plan.lastGeneration
+        var contents = ReportContents()
+        contents.name = settings.name
+        contents.runName = FileSystem.lastComponent(of: run.root)
+        contents.datasetName = settings.target.dataset.rawValue
+        contents.deviceName = settings.target.benchmarkDevice.displayName
+        contents.proposerName = settings.prompt.proposer.rawValue
+        contents.randomSeed = settings.randomSeed
+        let hasEvenShares = settings.prompt.profile == .standard && settings.prompt.allocation == .even
+        contents.childrenPerNiche = hasEvenShares ? settings.prompt.children : nil
+
+        contents.niches = try reader.one(NicheRecord.self, "niches.jsonl")
+        contents.evaluations = try reader.every(EvaluationRecord.self, "evaluations.jsonl", last)
+        for generation in 0...max(0, last) {
+            let archive = try reader.generation(ArchiveRecord.self, "archive.jsonl", generation)
+            if !archive.isEmpty { contents.archives[generation] = archive }
+        }
+        contents.front = try reader.one(TrueFrontRecord.self, "front-true.jsonl")
+        contents.scores = try reader.one(ScoreRecord.self, "scores.jsonl")
+        contents.fit = try reader.one(FitRecord.self, "predictor/fit.jsonl")
+        contents.rejected = try reader.every(RejectedRecord.self, "rejected.jsonl", last)
+        contents.calls = try reader.every(CallRecord.self, "calls.jsonl", last)
+        contents.knowledge = try reader.every(KnowledgeRecord.self, "knowledge.jsonl", last)
+        contents.ledger = try run.ledger.records()
+        contents.accuracySource = contents.evaluations.first?.accuracySource ?? ""
+        contents.latencySource = contents.evaluations.first?.latencySource ?? ""
+
+        // A report is worth having without its yardstick, should the tables be gone by now.
+        if !contents.scores.isEmpty, let (values, kind) = try? run.reference(settings) {
+            let points = Cell.all.compactMap { cell in
+                settings.score.excludesDegenerate && !cell.isConnected ? nil : values.point(of: cell)
+            }
+            contents.referenceFront = nonDominated(points).map { points[$0] }
+            contents.reference = kind == .tables ? .tables : .surrogates
+            if kind == .tables {
+                for evaluation in contents.evaluations {
+                    let text = evaluation.candidate.cell
+                    guard let cell = try? Cell(parsing: text) else { continue }
+                    contents.trueAccuracyPercent[text] = values.accuracies.value(of: cell)
+                }
+                let reported = ReportedFigure.pelNAS(settings.target.dataset, settings.target.device)
+                contents.reported = .init(
+                    hypervolume: reported.hypervolume, igd: reported.igd,
+                    source: "PEL-NAS, Table 3; normalisation not stated")
+            }
+        }
+        return contents
+    }
+}

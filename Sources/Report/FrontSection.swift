@@ -1,0 +1,108 @@
+internal import Pareto
+internal import Records
+
+/// The front: its picture, the cells on it with their drawings, and the reference's numbers.
+enum FrontSection {
+    static func write(_ view: RunView, into page: inout Page) {
+        page.section("front", "The front") { page in
+            let front = FrontFigure(view)
+            var caption: [String] = []
+            switch (view.contents.reference, view.referenceName) {
+            case (.tables, .some):
+                caption.append("The line is the true front of the whole space, by test accuracy.")
+            case (.surrogates, .some):
+                caption.append(
+                    "The line is the shipped surrogates' own front over all 15,625 cells: predicted, not measured."
+                )
+            case (.none, .some): caption.append("The line is the reference front.")
+            case (_, nil): caption.append("No reference front is known.")
+            }
+            if view.showsTrueAccuracy {
+                caption.append(
+                    "The search chose by predicted accuracy; shown is the true one, so a cell of the front may stand "
+                        + "below another.")
+            }
+            page.figure([front.figure], caption: (caption + front.notes).joined(separator: " "))
+            cells(view).write(into: &page.markup)
+            if !view.front.isEmpty {
+                page.folded(writtenForms(view), "The front's cells in the benchmark's written form")
+            }
+            if !view.reference.isEmpty { page.folded(referenceTable(view), "The reference as a table") }
+        }
+    }
+
+    /// The found cells by latency. A row's id is what a point of the picture refers to.
+    private static func cells(_ view: RunView) -> DataTable {
+        var table = DataTable(
+            "Cells of the found front by latency, with predicted and true test accuracy. An asterisk marks cells that the predictor was fit on; dominated "
+                + "is what another cell of the front dominates by true accuracy.",
+            [
+                DataTable.text("Cell"), DataTable.number("Latency, ms"),
+                DataTable.number("Predicted, %"), DataTable.number("True, %"),
+                DataTable.text("Niche"), DataTable.number("Generation"),
+                DataTable.number("Params, M"), DataTable.number("FLOPs, M"), DataTable.text("Remarks"),
+            ])
+        // Points are numbered among those that can be drawn; the others follow and need no id.
+        let isDrawn = { (cell: TrueFrontRecord) in
+            view.latency(cell.evaluation) != nil && view.accuracy(cell) != nil
+        }
+        let order = view.front.filter(isDrawn) + view.front.filter { !isDrawn($0) }
+        for (number, cell) in order.enumerated() {
+            let evaluation = cell.evaluation
+            var remarks: [String] = []
+            if cell.isOnTrueFront { remarks.append("on reference") }
+            if cell.trueAccuracyPercent != nil, !cell.isNonDominated {
+                remarks.append("dominated")
+            }
+            table.rowIds.append("cell-\(number)")
+            table.rows.append([
+                .markup(drawing(evaluation.candidate.cell, number)),
+                .number(NumberText.significant(evaluation.latencyMilliseconds)),
+                .number(
+                    NumberText.fixed(evaluation.accuracyPercent, 2) + (evaluation.isTrainingCell ? " *" : "")),
+                .number(NumberText.fixed(cell.trueAccuracyPercent, 2)),
+                .text(evaluation.candidate.niche),
+                .number("\(evaluation.candidate.generation)"),
+                .number(NumberText.fixed(evaluation.paramsMillions, 3)),
+                .number(NumberText.fixed(evaluation.flopsMillions, 1)),
+                .text(remarks.joined(separator: ", ")),
+            ])
+        }
+        return table
+    }
+
+    private static func drawing(_ cell: String, _ number: Int) -> Markup {
+        var markup = Markup()
+        if let figure = CellFigure.figure(cell, name: "drawing-\(number)") {
+            figure.write(into: &markup)
+        } else {
+            markup.write(cell, limit: 200)
+        }
+        return markup
+    }
+
+    /// For copying: a drawing cannot be pasted into a program.
+    private static func writtenForms(_ view: RunView) -> DataTable {
+        var table = DataTable(
+            "Cells of the found front in written form, by latency.",
+            [DataTable.text("Cell"), DataTable.text("Id"), DataTable.number("Latency, ms")])
+        table.rows = view.front.map { cell in
+            let candidate = cell.evaluation.candidate
+            return [
+                .text(candidate.cell), .text(candidate.id),
+                .number(NumberText.significant(cell.evaluation.latencyMilliseconds)),
+            ]
+        }
+        return table
+    }
+
+    private static func referenceTable(_ view: RunView) -> DataTable {
+        var table = DataTable(
+            "Points of the reference front.",
+            [DataTable.number("Latency, ms"), DataTable.number("Accuracy, %")])
+        table.rows = view.reference.map {
+            [.number(NumberText.significant($0.y)), .number(NumberText.fixed(100 - $0.x, 2))]
+        }
+        return table
+    }
+}

@@ -1,0 +1,76 @@
+internal import Records
+
+/// Whether the accuracies that the search saw can be believed.
+enum PredictorCheck {
+    /// The 13 zero-cost proxies alone reach .88 on the hardest data set, so below this something is wrong.
+    static let leastSpearman = 0.8
+    /// A front of few cells has a noisy rank correlation, so the bound is lower.
+    static let leastSpearmanOnFront = 0.7
+    static let leastFrontCells = 5
+    /// A thousand training cells are a fifteenth of the space; a quarter of the front is far more than chance.
+    static let mostTrainingShare = 0.25
+
+    static func heldOut(_ view: RunView) -> Diagnosis {
+        let identifier = "predictor-weak"
+        let title = "The predictor on cells it was not fit on"
+        guard let all = view.contents.fit.first(where: { $0.group == "all" }), let spearman = all.spearman,
+            spearman.isFinite
+        else {
+            return Diagnosis(
+                identifier, .unchecked, title, seen: "There is no record of the predictor's fit.")
+        }
+        let weak = view.contents.fit.filter { $0.group != "all" && ($0.spearman ?? 1) < leastSpearman }
+        var numbers =
+            "Spearman's rank correlation is \(NumberText.fixed(spearman, 3)) over "
+            + "\(NumberText.count(all.heldOutCells, "held-out cell"))."
+        if !weak.isEmpty {
+            let list = weak.prefix(8).map { "\($0.group) \(NumberText.fixed($0.spearman, 3))" }
+            numbers += " Below \(NumberText.fixed(leastSpearman, 2)): \(list.joined(separator: ", "))."
+        }
+        let level: Diagnosis.Level = spearman < leastSpearman ? .problem : weak.isEmpty ? .fine : .hint
+        return Diagnosis(
+            identifier, level, title, seen: numbers,
+            meaning: "Within such a group the search cannot tell better cells from worse.",
+            advice: "Fit on more cells (evaluate.accuracy.training_cells) or with more features "
+                + "(evaluate.accuracy.predictor: zero-cost+structure).")
+    }
+
+    static func front(_ view: RunView) -> Diagnosis {
+        let identifier = "front-mispredicted"
+        let title = "Predicted against true accuracy on the front"
+        guard let accuracy = AccuracyFigure(view), accuracy.onFront >= leastFrontCells,
+            let spearman = accuracy.spearmanOfFront
+        else {
+            return Diagnosis(
+                identifier, .unchecked, title,
+                seen:
+                    "True accuracies of \(leastFrontCells) front cells that the predictor was not fit on are not "
+                    + "known.")
+        }
+        let dominated = view.front.count { !$0.isNonDominated && $0.trueAccuracyPercent != nil }
+        let numbers =
+            "Spearman's rank correlation over \(accuracy.onFront) front cells is \(NumberText.fixed(spearman, 3)); "
+            + "\(dominated) of \(view.front.count) are dominated within the front by true accuracy."
+        return Diagnosis(
+            identifier, spearman < leastSpearmanOnFront ? .problem : .fine, title, seen: numbers,
+            meaning: "The front was chosen by errors of the predictor.",
+            advice:
+                "Fit on more cells (evaluate.accuracy.training_cells), use another feature set, and train the "
+                + "front's cells before choosing one.")
+    }
+
+    static func training(_ view: RunView) -> Diagnosis {
+        let identifier = "front-trained-on"
+        let title = "Front cells that the predictor was fit on"
+        guard !view.front.isEmpty else {
+            return Diagnosis(identifier, .unchecked, title, seen: "The front is empty.")
+        }
+        let training = view.front.count { $0.evaluation.isTrainingCell }
+        let share = Double(training) / Double(view.front.count)
+        return Diagnosis(
+            identifier, share > mostTrainingShare ? .hint : .fine, title,
+            seen: "\(training) of \(NumberText.count(view.front.count, "front cell")).",
+            meaning: "Their accuracy is no prediction, so the front looks better than the predictor is.",
+            advice: "Compare with another random seed, which draws other training cells.")
+    }
+}
