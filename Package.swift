@@ -71,6 +71,7 @@ let package = Package(
         library("Manual", ["Records"]),
         library("Pareto", []),
         library("Report", ["LanguageModel", "Pareto", "Records", "Spaces"]),
+        library("Terminal", ["Spaces"]),
         library("PipelineFile", ["CYAML", "Files", "Records"]),
         library("Benchmarks", ["Files", "Records", "Spaces"]),
         library("Predictions", ["Files", "Spaces"]),
@@ -128,9 +129,9 @@ let package = Package(
         .executableTarget(
             name: "pelnas",
             dependencies: [
-                "Benchmarks", "Conversation", "Files", "LanguageModel", "Manual", "Networks", "Pipeline",
-                "Proposal",
-                "PipelineFile", "Records", "Spaces", "StageKit", arguments,
+                "Benchmarks", "Conversation", "Files", "LanguageModel", "Manual", "Networks", "Pareto",
+                "Pipeline",
+                "Proposal", "PipelineFile", "Records", "Spaces", "StageKit", "Terminal", arguments,
             ],
             swiftSettings: strict, linkerSettings: identified),
 
@@ -159,7 +160,8 @@ let package = Package(
         tests("Pareto", ["Pareto", "TestSupport"]),
         tests("Report", ["Pareto", "Records", "Report", "Spaces", "TestSupport"]),
         tests("Manual", ["Manual", "Records"]),
-        tests("Pipeline", ["Pipeline"]),
+        tests("Pipeline", ["Pareto", "Pipeline", "PipelineFile", "Records", "StageKit", "TestSupport"]),
+        tests("Terminal", ["Spaces", "Terminal", "TestSupport"]),
         tests("PipelineFile", ["PipelineFile", "Records", "TestSupport"]),
         tests("Benchmarks", ["Benchmarks", "Files", "Records", "Spaces", "TestSupport"]),
         tests("Predictions", ["Files", "Predictions", "Spaces"]),

@@ -22,15 +22,15 @@ public struct ManualPage: Sendable {
         let isDriver = command.words.first == driver.words.first
         let prefix = driver.words.joined(separator: "-")
         let own = command.words.joined(separator: "-")
-        let name = isDriver ? own : "\(prefix)-\(own)"
+        let name = isDriver ? own : Self.name(ofProgram: own, driver: prefix)
         self.name = name
         var page = Page(name: name, version: version, date: date)
         page.begin(command)
-        page.describe(command, isStage: !isDriver && own != "ask", driver: prefix)
+        page.describe(command, isStage: !isDriver && own != Self.asker, driver: prefix)
         page.list("COMMANDS", command.commands.map { ($0.words.last ?? "", $0.abstract) }, macro: "Cm")
         page.options(command.arguments)
         let isTop = command.words == driver.words
-        if own == "ask" {
+        if own == Self.asker {
             page.facts("ENVIRONMENT", ManualFacts.endpointEnvironment, macro: "Ev")
         } else if isTop || command.takesPipeline {
             page.facts("ENVIRONMENT", ManualFacts.environment, macro: "Ev")
@@ -43,10 +43,18 @@ public struct ManualPage: Sendable {
         page.examples(command)
         let others =
             isTop
-            ? command.commands.map { $0.words.joined(separator: "-") } + programs.map { "\(prefix)-\($0)" }
+            ? command.commands.map { $0.words.joined(separator: "-") }
+                + programs.map { Self.name(ofProgram: $0, driver: prefix) }
             : isDriver ? [prefix, "\(prefix)-doctor"] : [prefix, "\(prefix)-run"]
         page.seeAlso(others.filter { $0 != name })
         text = page.text
+    }
+
+    private static let asker = "ask"
+
+    /// A stage may be called as a command of the driver is: `fit`.
+    private static func name(ofProgram own: String, driver: String) -> String {
+        own == asker ? "\(driver)-\(own)" : "\(driver)-stage-\(own)"
     }
 }
 

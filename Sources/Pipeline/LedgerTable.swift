@@ -73,12 +73,13 @@ public struct LedgerTable {
 
 extension Spending {
     /// Tokens, with a mark where some calls' are not known.
-    var tokenWords: String { callsWithoutTokens == 0 ? "\(tokens)" : "\(tokens)+?" }
+    public var tokenWords: String { callsWithoutTokens == 0 ? "\(tokens)" : "\(tokens)+?" }
 
     /// Whether any call had a price.
     var isPriced: Bool { callsWithoutPrice < calls - failures }
 
-    var dollarWords: String {
+    /// Dollars, with a mark where some calls' are not known, "-" where all are not.
+    public var dollarWords: String {
         !isPriced
             ? "-" : TextTable.decimal(dollars, 4) + (callsWithoutPrice == 0 ? "" : "+?")
     }

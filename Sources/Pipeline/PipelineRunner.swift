@@ -38,7 +38,8 @@ public struct PipelineRunner {
     }
 
     private let file: PipelineFile
-    private let steps: [PlannedStep]
+    /// The steps that `from` and `until` leave, current or not, in the order of work.
+    public let steps: [PlannedStep]
     private let run: RunDirectory
     private let options: Options
 

@@ -23,7 +23,8 @@ public struct RunReport {
     public func write(into folder: String) throws {
         try FileSystem.makeDirectory(folder)
         for figure in report.figures {
-            try AtomicFile.publish(Array(figure.svg.utf8), to: "\(folder)/\(figure.name).svg", flushesName: false)
+            try AtomicFile.publish(
+                Array(figure.svg.utf8), to: "\(folder)/\(figure.name).svg", flushesName: false)
         }
         // Last, so that a page never shows figures that are not there yet.
         try AtomicFile.publish(Array(report.html.utf8), to: "\(folder)/index.html")

@@ -9,6 +9,8 @@ public struct TextTable {
 
     public mutating func add(_ cells: String...) { rows.append(cells) }
 
+    public mutating func add(_ cells: [String]) { rows.append(cells) }
+
     /// The rows with two spaces between columns, each as wide as its widest cell.
     public var text: String {
         let widths = alignments.indices.map { column in

@@ -54,22 +54,26 @@ extension RunDirectory {
     ) {
         switch settings.score.truth {
         case .table:
-            guard let folder = try tables(settings) else {
-                throw StageFailure(.missingInput, "data.tables names no folder of benchmark tables")
-            }
-            let target = settings.target
-            let accuracies = try folder.accuracy(dataset: target.spaceDataset, split: .test)
-            return (SpaceValues(accuracies: accuracies.column, latencies: try latencies(settings)), .tables)
-        case .surrogate: return (try predicted(settings), .surrogates)
+            let values = SpaceValues(
+                accuracies: try accuracies(settings, .test), latencies: try latencies(settings))
+            return (values, .tables)
+        case .surrogate: return (try searched(settings), .surrogates)
         }
     }
 
-    /// The whole space as the search sees it: accuracy as predicted, latency as predicted or looked up. Throws
-    /// where nothing has been predicted yet, or never will be.
-    public func predicted(_ settings: PipelineSettings) throws -> SpaceValues {
-        let table = try PredictionTable(path: path("predictor/predictions.bin"))
-        return SpaceValues(
-            accuracies: table.column(named: "accuracy"), latencies: try searchedLatencies(settings))
+    /// The whole space as the search sees it: accuracy as predicted, or looked up by an oracle, latency as
+    /// predicted or looked up. Throws where that is not known, or not known yet.
+    public func searched(_ settings: PipelineSettings) throws -> SpaceValues {
+        SpaceValues(
+            accuracies: try searchedAccuracies(settings), latencies: try searchedLatencies(settings))
+    }
+
+    private func searchedAccuracies(_ settings: PipelineSettings) throws -> Column {
+        switch settings.evaluate.accuracy.source {
+        case .predictor, .surrogate:
+            return try PredictionTable(path: path("predictor/predictions.bin")).column(named: "accuracy")
+        case .table: return try accuracies(settings, .validation)
+        }
     }
 
     private func searchedLatencies(_ settings: PipelineSettings) throws -> Column {
@@ -82,14 +86,19 @@ extension RunDirectory {
     }
 
     private func latencies(_ settings: PipelineSettings) throws -> Column {
-        guard let folder = try tables(settings) else {
-            throw StageFailure(.missingInput, "data.tables names no folder of benchmark tables")
-        }
         let target = settings.target
-        return try folder.latency(dataset: target.spaceDataset, device: target.benchmarkDevice).column
+        return try tables(settings).latency(dataset: target.spaceDataset, device: target.benchmarkDevice)
+            .column
     }
 
-    private func tables(_ settings: PipelineSettings) throws -> TableFolder? {
-        try settings.data.tables.map { try TableFolder(path: $0) }
+    private func accuracies(_ settings: PipelineSettings, _ split: Split) throws -> Column {
+        try tables(settings).accuracy(dataset: settings.target.spaceDataset, split: split).column
+    }
+
+    private func tables(_ settings: PipelineSettings) throws -> TableFolder {
+        guard let tables = settings.data.tables else {
+            throw StageFailure(.missingInput, "data.tables names no folder of benchmark tables")
+        }
+        return try TableFolder(path: tables)
     }
 }

@@ -4,6 +4,7 @@ import Pipeline
 import Records
 import Spaces
 import StageKit
+import Terminal
 
 struct Explain: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -38,7 +39,8 @@ struct Explain: ParsableCommand {
             guard explanation.candidate != nil || !explanation.rejections.isEmpty else {
                 throw StageFailure(.failed, "\(explanation.cell): the run never proposed it")
             }
-            try StandardStreams.write(Self.text(explanation))
+            let screen = Screen(descriptor: 1, environment: Environment.variables)
+            try StandardStreams.write(Self.text(explanation, isUnicode: screen.isUnicode))
         }
     }
 
@@ -59,7 +61,7 @@ struct Explain: ParsableCommand {
         }
     }
 
-    static func text(_ explanation: Explanation) -> String {
+    static func text(_ explanation: Explanation, isUnicode: Bool) -> String {
         var lines = ["\(explanation.cell)", ""]
         let dead = explanation.cell.deadEdges.count
         lines.append(
@@ -67,6 +69,9 @@ struct Explain: ParsableCommand {
                 + (dead > 0
                     ? ", \(dead) dead edges; computes \(explanation.cell.canonical.letters)"
                     : ", no dead edge"))
+        let drawing = CellDrawing(explanation.cell, isUnicode: isUnicode)
+        lines += [""] + drawing.lines.map { "  \($0)" } + [""]
+        if drawing.hasDeadEdge { lines += ["  \(CellDrawing.legend(isUnicode: isUnicode))", ""] }
         if let candidate = explanation.candidate { lines += origin(candidate, explanation.ancestors) }
         if let evaluation = explanation.evaluation { lines += scores(evaluation, explanation.truth) }
         lines.append("  " + fate(explanation))

@@ -15,9 +15,10 @@ struct Pelnas: ParsableCommand {
             """,
         version: "pelnas \(Program.version)",
         subcommands: [
-            Run.self, PlanCommand.self, Status.self, ReportCommand.self, Verify.self, Explain.self, Answer.self,
-            RecordCommand.self, LedgerCommand.self, Export.self, Clean.self, Import.self, FitCommand.self,
-            Schemas.self, Doctor.self, ManualCommand.self,
+            Run.self, Watch.self, Front.self, ReportCommand.self, Export.self, PlanCommand.self, Status.self,
+            Verify.self, Explain.self, Answer.self, RecordCommand.self, LedgerCommand.self, Clean.self,
+            Import.self,
+            FitCommand.self, Schemas.self, Doctor.self, ManualCommand.self,
         ])
 }
 

@@ -88,7 +88,10 @@ struct PlanListing {
             ? "All \(states.count) steps are current: there is nothing to do."
             : "\(states.count - stale) of \(states.count) steps are current; a run would begin at "
                 + "\(zip(plan.steps, states).first { $0.1 != .current }?.0.label ?? "")."
-        return table.text + "\n  \(summary)\n"
+        let hint =
+            RunLock.isHeld(run.root)
+            ? "  A run is at work here; pelnas watch --run-dir \(run.root) follows it.\n" : ""
+        return table.text + "\n  \(summary)\n" + hint
     }
 
     private static func word(_ state: StepState) -> String {

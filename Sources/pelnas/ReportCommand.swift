@@ -19,7 +19,8 @@ struct ReportCommand: ParsableCommand {
     @OptionGroup var directory: RunDirectoryOptions
 
     @Option(
-        help: ArgumentHelp("The folder to write; report/ in the run directory by default.", valueName: "folder"))
+        help: ArgumentHelp(
+            "The folder to write; report/ in the run directory by default.", valueName: "folder"))
     var into: String?
 
     func run() throws {

@@ -63,7 +63,10 @@ struct Run: ParsableCommand {
             let lock = try RunLock(directory: directory.root)
             if pipeline.file != nil { try directory.publish(file) }
             SignalRelay.install()
-            let progress = ProgressLine(plan: plan, isQuiet: quiet || json)
+            let progress = ProgressLine(
+                plan: plan, steps: runner.steps, run: directory, isQuiet: quiet || json,
+                space: { PredictedSpace(run: directory, file: file, plan: plan)?.points })
+            defer { progress.end() }
             let outcome = try runner.execute(lock: lock, watch: progress.show)
             progress.end()
             guard outcome.exitCode == 0 else { throw ArgumentParser.ExitCode(outcome.exitCode) }

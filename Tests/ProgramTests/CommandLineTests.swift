@@ -39,7 +39,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "run", "plan", "status", "verify", "explain", "export", "clean", "import", "fit", "schemas", "doctor",
+        "run", "watch", "front", "report", "export", "plan", "status", "verify", "explain", "clean", "import",
+        "fit", "schemas", "doctor",
     ])
     func theDriversCommandsExplainThemselves(_ command: String) throws {
         let workplace = try Workplace()

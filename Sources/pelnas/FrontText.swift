@@ -1,0 +1,152 @@
+import Benchmarks
+import LanguageModel
+import Pipeline
+import PipelineFile
+import Records
+import Spaces
+import StageKit
+import Terminal
+
+/// A front for people. What came with its records may be a stranger's words, and is made plain.
+struct FrontText {
+    /// Terminals of fewer columns get no plot unasked.
+    static let leastPlotWidth = 72
+    static let plotHeight = 20
+
+    private let front: FoundFront
+    private let whole: FoundFront
+    private let screen: Screen
+
+    /// `front` holds those cells of the whole that are shown one by one; the plot has all.
+    init(_ front: FoundFront, of whole: FoundFront, screen: Screen) {
+        self.front = front
+        self.whole = whole
+        self.screen = screen
+    }
+
+    func heading(of settings: PipelineSettings, run: RunDirectory) -> String {
+        let target = settings.target
+        let what =
+            "\(settings.name): \(target.dataset.rawValue) on \(target.benchmarkDevice.displayName), "
+            + (front.rows.count < whole.rows.count ? "\(front.rows.count) of " : "")
+            + "\(whole.rows.count) cells"
+        return screen.bold(fitted(PlainText.oneLine(what, limit: 300))) + "\n"
+            + wrapped("from \(front.origin)")
+    }
+
+    /// As many columns as there is room for; a file or a pipe has room for all.
+    var table: String {
+        guard !front.rows.isEmpty else { return "  The front is empty.\n" }
+        let forms: [(Cell) -> String] = [
+            \.description, { CellDrawing($0, isUnicode: screen.isUnicode).oneLine }, \.letters,
+        ]
+        var text = ""
+        let room = screen.isTerminal ? screen.width : .max
+        for (form, hasCosts) in [(0, true), (1, true), (2, true), (2, false)] {
+            text = table(cell: forms[form], hasCosts: hasCosts)
+            if text.split(separator: "\n").allSatisfy({ TextWidth.columns(String($0)) <= room }) { break }
+        }
+        var lines = text.split(separator: "\n").map { fitted(String($0)) }
+        for heading in lines.indices.prefix(2) { lines[heading] = screen.bold(lines[heading]) }
+        if front.rows.contains(where: \.evaluation.isTrainingCell) {
+            lines += ["  * the predictor was fit on this cell: no fair prediction"].map(fitted)
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private func table(cell form: (Cell) -> String, hasCosts: Bool) -> String {
+        // Latency, predicted, true; FLOPs, parameters; generation; niche, candidate, cell.
+        var table = TextTable(
+            [.right, .right] + (front.isScored ? [.right] : []) + (hasCosts ? [.right, .right] : [])
+                + [.right, .left, .left, .left])
+        func add(_ first: [String], _ truth: String, _ costs: [String], _ rest: [String]) {
+            table.add(first + (front.isScored ? [truth] : []) + (hasCosts ? costs : []) + rest)
+        }
+        add(["latency", "predicted"], "true", ["FLOPs", "params"], ["in", "niche", "candidate", "cell"])
+        add(["ms", "% "], "%", ["M", "M"], ["gen", "", "", ""])
+        for row in front.rows {
+            let evaluation = row.evaluation
+            let candidate = evaluation.candidate
+            let cell = (try? Cell(parsing: candidate.cell)).map(form)
+            add(
+                [
+                    TextTable.decimal(evaluation.latencyMilliseconds, 3),
+                    TextTable.decimal(evaluation.accuracyPercent, 2)
+                        + (evaluation.isTrainingCell ? "*" : " "),
+                ], TextTable.decimal(row.trueAccuracyPercent, 2),
+                [
+                    TextTable.decimal(evaluation.flopsMillions, 1),
+                    TextTable.decimal(evaluation.paramsMillions, 2),
+                ],
+                [
+                    "\(candidate.generation)", plain(candidate.niche), plain(candidate.id),
+                    cell ?? plain(candidate.cell),
+                ])
+        }
+        return table.text
+    }
+
+    /// The front by what the search sees, before the best that it could see.
+    func plot(_ best: [(latency: Double, accuracy: Double)]) -> String {
+        let plot = FrontPlot(whole.rows.map(\.evaluation), best: best)
+        let lines = plot.lines(
+            width: min(screen.width, 120),
+            height: screen.isTerminal
+                ? max(FrontPlot.leastHeight, min(Self.plotHeight, screen.height - 2)) : Self.plotHeight,
+            isUnicode: screen.isUnicode)
+        return lines.joined(separator: "\n") + (lines.isEmpty ? "" : "\n")
+    }
+
+    var drawings: String {
+        var text = ""
+        var needsLegend = false
+        for row in front.rows {
+            guard let cell = try? Cell(parsing: row.evaluation.candidate.cell) else { continue }
+            let drawing = CellDrawing(cell, isUnicode: screen.isUnicode)
+            needsLegend = needsLegend || drawing.hasDeadEdge || cell.count(of: .none) > 0
+            var title = "\(plain(row.evaluation.candidate.id)): "
+            title += "\(TextTable.decimal(row.evaluation.latencyMilliseconds, 3)) ms, "
+            title += "predicted \(TextTable.decimal(row.evaluation.accuracyPercent, 2)) %"
+            if front.isScored { title += ", true \(TextTable.decimal(row.trueAccuracyPercent, 2)) %" }
+            text += fitted(title) + "\n"
+            for line in drawing.lines { text += "  " + line + "\n" }
+            text += "\n"
+        }
+        return text + (needsLegend ? CellDrawing.legend(isUnicode: screen.isUnicode) + "\n" : "")
+    }
+
+    private func plain(_ text: String) -> String { PlainText.oneLine(text, limit: 200) }
+
+    private func fitted(_ line: String) -> String {
+        screen.isTerminal
+            ? TextWidth.fitted(line, columns: screen.width, isUnicode: screen.isUnicode) : line
+    }
+
+    /// One or more lines, broken between words.
+    private func wrapped(_ text: String) -> String {
+        var lines: [String] = []
+        for word in text.split(separator: " ") {
+            if let last = lines.last, !screen.isTerminal || last.count + 1 + word.count <= screen.width {
+                lines[lines.count - 1] = last + " " + word
+            } else {
+                lines.append(String(word))
+            }
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+}
+
+extension FrontPlot {
+    /// Evaluated cells by what the search sees, before the best of the whole space by the same.
+    init(_ evaluations: [EvaluationRecord], best: [(latency: Double, accuracy: Double)]) {
+        let marks = evaluations.compactMap { evaluation -> Mark? in
+            guard let latency = evaluation.latencyMilliseconds, let accuracy = evaluation.accuracyPercent
+            else { return nil }
+            return Mark(
+                latency: latency, accuracy: accuracy,
+                niche: PlainText.oneLine(evaluation.candidate.niche, limit: 40))
+        }
+        self.init(marks, reference: best)
+        referenceTitle = "best of the space, predicted"
+    }
+}

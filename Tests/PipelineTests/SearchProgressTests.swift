@@ -1,0 +1,61 @@
+import Pareto
+import Pipeline
+import Records
+import TestSupport
+import Testing
+
+@Suite("How far a search has come by what it sees itself")
+struct SearchProgressTests {
+    private let space = [
+        Point(x: 0, y: 10), Point(x: 5, y: 5), Point(x: 10, y: 0), Point(x: 10, y: 10), Point(x: .nan, y: 1),
+    ]
+
+    private func member(_ accuracy: Double?, _ latency: Double?) -> ArchiveRecord {
+        let candidate = CandidateRecord(
+            id: "g00-S0-c1", generation: 0, niche: "S0", cell: "cell \(accuracy ?? -1)", operation: "seed")
+        return ArchiveRecord(
+            evaluation: EvaluationRecord(
+                candidate: candidate, accuracyPercent: accuracy, accuracySource: "made up",
+                latencyMilliseconds: latency, latencySource: "made up", flopsMillions: 1, paramsMillions: 1,
+                isTrainingCell: false), archiveGeneration: 0)
+    }
+
+    @Test func isTheShareOfTheVolumeThatTheBestOfTheSpaceHolds() throws {
+        let progress = try #require(SearchProgress(space: space))
+        // The best hold a quarter of the box, (95 %, 5 ms) all of it, (92.5 %, 7.5 ms) a sixteenth.
+        #expect(progress.hypervolumeSoFar([member(95, 5)]) == 1)
+        #expect(progress.hypervolumeSoFar([member(92.5, 7.5)]) == 0.25)
+        #expect(progress.hypervolumeSoFar([member(92.5, 7.5), member(95, 5), member(90, 9)]) == 1)
+        #expect(SearchProgress.words(0.98765) == "HV so far (predicted) 0.9877")
+    }
+
+    @Test func isNothingWithoutAMeasuredMember() throws {
+        let progress = try #require(SearchProgress(space: space))
+        #expect(progress.hypervolumeSoFar([]) == 0)
+        #expect(progress.hypervolumeSoFar([member(nil, 5), member(95, nil)]) == 0)
+    }
+
+    @Test func isNotKnownForASpaceWithoutVolume() {
+        #expect(SearchProgress(space: []) == nil)
+        #expect(SearchProgress(space: [Point(x: .nan, y: 1)]) == nil)
+        #expect(SearchProgress(space: [Point(x: 0, y: 10), Point(x: 10, y: 0)]) == nil)
+    }
+
+    @Test func growsWithWhatIsFoundAndNeverBeyondOne() throws {
+        let seed = UInt64.random(in: 0...UInt64.max)
+        var random = SplitMix64(seed: seed)
+        let points = (0..<300).map { _ in
+            Point(x: Double.random(in: 5...90, using: &random), y: Double.random(in: 1...50, using: &random))
+        }
+        let progress = try #require(SearchProgress(space: points))
+        var last = 0.0
+        var found: [ArchiveRecord] = []
+        for point in points {
+            found.append(member(100 - point.x, point.y))
+            let value = progress.hypervolumeSoFar(found)
+            #expect(value >= last - 1e-12 && value <= 1 + 1e-12, "seed \(seed)")
+            last = value
+        }
+        #expect(abs(last - 1) < 1e-9, "seed \(seed)")
+    }
+}
