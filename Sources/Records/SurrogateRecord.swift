@@ -20,8 +20,6 @@ public struct SurrogateRecord: Record, Equatable {
     public var medianRelativeError: Double?
     /// Share of the cells told right, where the quantity is whether the device can run them.
     public var agreement: Double?
-    /// The least value it was fit on: no prediction below it is believed.
-    public var least: Double
     /// The feature set and how the trees were grown.
     public var predictor: String
     public var trainingCells: Int
@@ -46,7 +44,6 @@ public struct SurrogateRecord: Record, Equatable {
             .init("group", .string, "Which held-out cells: all, or a niche"),
             .init("held_out_cells", .integer(least: 0), "How many they are"),
             .init("kendall", .number, nullable: true, "Kendall's tau-b; null where undefined"),
-            .init("least", .number, "The least value it was fit on: no prediction below it is believed"),
             .init("median_error", .number, nullable: true, "Median absolute error, percent points or ms"),
             .init("median_relative_error", .number, nullable: true, "Median of the relative errors"),
             .init("model_hash", .string, "The model file's content hash"),
@@ -65,7 +62,7 @@ public struct SurrogateRecord: Record, Equatable {
     public init(
         quantity: Quantity, dataset: String, device: String?, group: String, heldOutCells: Int,
         spearman: Double?, kendall: Double?, rSquared: Double?, medianError: Double?,
-        medianRelativeError: Double?, agreement: Double?, least: Double, predictor: String,
+        medianRelativeError: Double?, agreement: Double?, predictor: String,
         trainingCells: Int, modelHash: String, features: [String] = [], trainedOn: String = "",
         notes: [String] = []
     ) {
@@ -80,7 +77,6 @@ public struct SurrogateRecord: Record, Equatable {
         self.medianError = medianError
         self.medianRelativeError = medianRelativeError
         self.agreement = agreement
-        self.least = least
         self.predictor = predictor
         self.trainingCells = trainingCells
         self.modelHash = modelHash
@@ -97,7 +93,7 @@ public struct SurrogateRecord: Record, Equatable {
             kendall: fields.optionalNumber("kendall"), rSquared: fields.optionalNumber("r_squared"),
             medianError: fields.optionalNumber("median_error"),
             medianRelativeError: fields.optionalNumber("median_relative_error"),
-            agreement: fields.optionalNumber("agreement"), least: try fields.number("least"),
+            agreement: fields.optionalNumber("agreement"),
             predictor: try fields.string("predictor"), trainingCells: try fields.integer("training_cells"),
             modelHash: try fields.string("model_hash"), features: try fields.strings("features"),
             trainedOn: try fields.string("trained_on"), notes: try fields.strings("notes"))
@@ -108,7 +104,7 @@ public struct SurrogateRecord: Record, Equatable {
             .init("agreement", JSON(agreement)), .init("dataset", .string(dataset)),
             .init("device", JSON(device)), .init("features", JSON(features)), .init("group", .string(group)),
             .init("held_out_cells", .integer(heldOutCells)), .init("kendall", JSON(kendall)),
-            .init("least", JSON(least)), .init("median_error", JSON(medianError)),
+            .init("median_error", JSON(medianError)),
             .init("median_relative_error", JSON(medianRelativeError)),
             .init("model_hash", .string(modelHash)), .init("notes", JSON(notes)),
             .init("predictor", .string(predictor)), .init("quantity", .string(quantity.rawValue)),

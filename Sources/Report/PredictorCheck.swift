@@ -71,6 +71,8 @@ enum PredictorCheck {
             identifier, share > mostTrainingShare ? .hint : .fine, title,
             seen: "\(training) of \(NumberText.count(view.front.count, "front cell")).",
             meaning: "Their accuracy is no prediction, so the front looks better than the predictor is.",
-            advice: "Compare with another random seed, which draws other training cells.")
+            advice: view.contents.reference == .surrogates
+                ? "Measure or train these before you trust them; with benchmark tables a predictor is fit anew."
+                : "Compare with another random seed, which draws other training cells.")
     }
 }

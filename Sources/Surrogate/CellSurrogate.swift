@@ -31,11 +31,8 @@ public struct CellSurrogate: Sendable {
     public static let trainingCount = 4_000
 
     public let quantity: Quantity
-    /// In the quantity's unit, by cell code, `Cell.count` of them; none below `least`.
+    /// In the quantity's unit, by cell code, `Cell.count` of them.
     public let predictions: [Double]
-    /// The least value that was fit on. A forest fit by the squared error may guess a latency below zero;
-    /// nothing below this is believed.
-    public let least: Double
     /// XGBoost's own format (UBJ).
     public let model: [UInt8]
 
@@ -43,18 +40,17 @@ public struct CellSurrogate: Sendable {
 
     /// Loads a model and predicts the whole space. Throws `XGBoostError.invalidModel` for bytes that are no
     /// model, `.invalidInput` for one with other features.
-    public init(_ quantity: Quantity, model: [UInt8], least: Double, threads: Int = 1) throws(XGBoostError) {
+    public init(_ quantity: Quantity, model: [UInt8], threads: Int = 1) throws(XGBoostError) {
         let forest = try XGBoostModel(ubj: model)
         self.init(
-            quantity, model: model, least: least,
+            quantity, model: model,
             raw: try forest.predict(try quantity.featureSet.matrix(of: Cell.all), threads: threads))
     }
 
-    private init(_ quantity: Quantity, model: [UInt8], least: Double, raw: [Float]) {
+    private init(_ quantity: Quantity, model: [UInt8], raw: [Float]) {
         self.quantity = quantity
         self.model = model
-        self.least = least
-        predictions = raw.map { max(least, Double($0)) }
+        predictions = raw.map(Double.init)
     }
 
     /// Fits on these cells.
@@ -78,7 +74,7 @@ public struct CellSurrogate: Sendable {
             space.selecting(cells.map { Int($0.code) }), labels: values.map { Float($0) },
             parameters: parameters(quantity, values), threads: threads)
         return CellSurrogate(
-            quantity, model: try forest.ubj(), least: values.min() ?? 0,
+            quantity, model: try forest.ubj(),
             raw: try forest.predict(space, threads: threads))
     }
 

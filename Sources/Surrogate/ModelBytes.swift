@@ -16,7 +16,7 @@ struct ModelBytes {
     private func columns() throws(XGBoostError) -> Int {
         let root = try UniversalBinaryJSONParser.parse(bytes)
         let learner = try member("learner", of: root)
-        try expect("reg:squarederror", in: member("name", of: member("objective", of: learner)))
+        try checkObjective(member("objective", of: learner))
         let booster = try member("gradient_booster", of: learner)
         try expect("gbtree", in: member("name", of: booster))
         let parameters = try member("learner_model_param", of: learner)
@@ -44,6 +44,20 @@ struct ModelBytes {
             try checkTree(tree, columns: columns)
         }
         return columns
+    }
+
+    private func checkObjective(_ objective: UniversalBinaryJSON) throws(XGBoostError) {
+        let name = try member("name", of: objective)
+        guard case .text(let text, _) = name, let known = XGBoostParameters.Objective(rawValue: text) else {
+            let names = XGBoostParameters.Objective.allCases.map { "'\($0.rawValue)'" }
+            throw wrong(name, names.joined(separator: " or "))
+        }
+        guard known == .tweedie else { return }
+        let power = try member(
+            "tweedie_variance_power", of: member("tweedie_regression_param", of: objective))
+        guard case .text(let written, _) = power, let value = Double(written), value >= 1, value < 2 else {
+            throw wrong(power, "a number from 1 to 2, written as text")
+        }
     }
 
     private func checkTree(_ tree: UniversalBinaryJSON, columns: Int) throws(XGBoostError) {

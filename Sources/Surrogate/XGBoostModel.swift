@@ -41,6 +41,9 @@ public final class XGBoostModel {
         if let row = labels.firstIndex(where: { !$0.isFinite }) {
             throw .invalidInput("the label of example \(row) is \(labels[row])")
         }
+        if parameters.objective == .tweedie, let row = labels.firstIndex(where: { $0 <= 0 }) {
+            throw .invalidInput("the label of example \(row) is \(labels[row]), expected above 0")
+        }
         OpenMPThreads.limit(to: threads)
         let examples = try DataMatrix(matrix, threads: threads)
         try examples.setLabels(labels)

@@ -11,6 +11,15 @@ public struct XGBoostParameters: Sendable, Equatable {
         case hist
     }
 
+    /// What a fit makes small.
+    public enum Objective: String, Sendable, CaseIterable {
+        case squaredError = "reg:squarederror"
+        /// For quantities above 0 whose spread grows with them, such as latencies: the model adds up
+        /// logarithms, so no prediction is below 0. Labels must be above 0.
+        case tweedie = "reg:tweedie"
+    }
+
+    public var objective: Objective
     /// Splits from root to leaf, 1 to 16.
     public var depth: Int
     /// Shrinkage of each tree's contribution (`eta`), above 0, at most 1.
@@ -27,13 +36,12 @@ public struct XGBoostParameters: Sendable, Equatable {
     /// What is predicted before the first tree, in the labels' unit; finite.
     public var baseScore: Double
 
-    /// The objective is always the squared error.
-    static let objective = "reg:squarederror"
-
     public init(
-        depth: Int = 6, learningRate: Double = 0.3, rounds: Int = 500, treeMethod: TreeMethod = .exact,
+        objective: Objective = .squaredError, depth: Int = 6, learningRate: Double = 0.3, rounds: Int = 500,
+        treeMethod: TreeMethod = .exact,
         rowShare: Double = 1, featureShare: Double = 1, seed: Int = 0, baseScore: Double = 0.5
     ) {
+        self.objective = objective
         self.depth = depth
         self.learningRate = learningRate
         self.rounds = rounds
@@ -62,7 +70,8 @@ public struct XGBoostParameters: Sendable, Equatable {
     /// For the latency models that ship, 18 of them: 90 trees, a file of 0.23 MB each. Twice as many trees
     /// gain less than .003 R².
     static let shippedLatency = XGBoostParameters(
-        depth: 5, learningRate: 0.2, rounds: 90, treeMethod: .hist, rowShare: 0.8, featureShare: 0.3)
+        objective: .tweedie, depth: 5, learningRate: 0.15, rounds: 90, treeMethod: .hist, rowShare: 0.8,
+        featureShare: 0.5)
 
     /// For whether a device can run a cell, which hangs on few edges together: fewer, deeper trees.
     static let shippedRuns = XGBoostParameters(
@@ -83,19 +92,20 @@ public struct XGBoostParameters: Sendable, Equatable {
 
     /// How the trees are grown, for a record's reader.
     public var inWords: String {
-        "\(rounds) rounds of depth \(depth), learning rate \(learningRate), \(treeMethod.rawValue), "
+        (objective == .squaredError ? "" : "\(objective.rawValue), ")
+            + "\(rounds) rounds of depth \(depth), learning rate \(learningRate), \(treeMethod.rawValue), "
             + "row share \(rowShare), feature share \(featureShare)"
     }
 
     /// The library's own names and written values, in a fixed order.
     var settings: [(name: String, value: String)] {
         [
-            ("booster", "gbtree"), ("objective", Self.objective), ("tree_method", treeMethod.rawValue),
+            ("booster", "gbtree"), ("objective", objective.rawValue), ("tree_method", treeMethod.rawValue),
             ("max_depth", "\(depth)"), ("eta", "\(learningRate)"), ("subsample", "\(rowShare)"),
             ("colsample_bynode", "\(featureShare)"), ("seed", "\(seed)"), ("base_score", "\(baseScore)"),
             // The library's defaults of 1.7, written down lest a later version has others.
             ("gamma", "0"), ("min_child_weight", "1"), ("lambda", "1"), ("alpha", "0"),
             ("max_bin", "256"), ("colsample_bytree", "1"), ("colsample_bylevel", "1"),
-        ]
+        ] + (objective == .tweedie ? [("tweedie_variance_power", "1.5")] : [])
     }
 }

@@ -59,7 +59,7 @@ struct SurrogateFit {
                 heldOutCells: quality.cells, spearman: quality.spearman, kendall: quality.kendall,
                 rSquared: quality.rSquared, medianError: quality.medianError,
                 medianRelativeError: quality.medianRelativeError, agreement: quality.agreement,
-                least: surrogate.least, predictor: predictor, trainingCells: training.count,
+                predictor: predictor, trainingCells: training.count,
                 modelHash: ContentHash(of: surrogate.model).description,
                 features: number == 0 ? quantity.featureSet.names : [],
                 trainedOn: number == 0
@@ -71,7 +71,7 @@ struct SurrogateFit {
     private static func remarks(_ quantity: CellSurrogate.Quantity) -> [String] {
         switch quantity {
         case .accuracy: ["predicts validation accuracy in percent after 200 epochs, mean over seeds"]
-        case .latency: ["predicts latency in ms; no value below `least` is believed"]
+        case .latency: ["predicts latency in ms"]
         case .runs: ["predicts 1 where the device can run the cell, 0 where not; 0.5 and more counts as 1"]
         }
     }

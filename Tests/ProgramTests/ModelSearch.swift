@@ -103,7 +103,9 @@ struct ModelSearch {
 
     /// What follows from questions and answers alone: all files but those that tell of times.
     func results(_ directory: String = "run") throws -> [String: Data] {
-        try workplace.files(below: directory).filter { !["journal.jsonl", "ledger.jsonl"].contains($0.key) }
+        try workplace.files(below: directory).filter {
+            !["journal.jsonl", "ledger.jsonl"].contains($0.key) && !$0.key.hasPrefix("report/")
+        }
     }
 
     /// The lines of a JSONL file of a run.

@@ -27,7 +27,7 @@ import Testing
         try FileManager.default.setAttributes(
             [.posixPermissions: 0o755], ofItemAtPath: workplace.path("bin/vllm"))
         let environment = [
-            "PELNAS_TABLES": try SyntheticTables.folder(), "OPENAI_BASE_URL": server.baseURL,
+            "PELNAS_TABLES": "", "OPENAI_BASE_URL": server.baseURL,
             "OPENAI_API_KEY": "",
             "PATH": "\(workplace.path("bin")):\(Package.products.path):/usr/local/bin:/usr/bin:/bin",
         ]

@@ -47,9 +47,12 @@ final class Search {
         try #require(ending.code == 0, "\(ending.errors)")
     }
 
-    /// What a run directory holds but for the journal, whose times differ from run to run.
+    /// What a run directory holds but for the journal, whose times differ from run to run, and the report, which
+    /// names the directory.
     func results(_ directory: String = "run") throws -> [String: Data] {
-        try workplace.files(below: directory).filter { $0.key != "journal.jsonl" }
+        try workplace.files(below: directory).filter {
+            $0.key != "journal.jsonl" && !$0.key.hasPrefix("report/")
+        }
     }
 
     func journalLines(_ directory: String = "run") throws -> [String] {

@@ -68,8 +68,7 @@ struct LoadedSurrogates {
     ) throws -> CellSurrogate {
         cards += model.card
         do throws(XGBoostError) {
-            return try CellSurrogate(
-                quantity, model: model.bytes, least: model.overall.least, threads: context.jobs)
+            return try CellSurrogate(quantity, model: model.bytes, threads: context.jobs)
         } catch {
             throw StageFailure(.badData, "\(model.name).ubj: \(error)")
         }
