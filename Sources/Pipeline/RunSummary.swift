@@ -1,5 +1,6 @@
 internal import Benchmarks
 internal import Conversation
+internal import Files
 public import PipelineFile
 public import Records
 internal import Spaces
@@ -90,7 +91,9 @@ public struct RunSummary {
         text += "\(TextTable.decimal(seconds, 2)) s\n"
         if spending.calls > 0 { text += "  \(spending.sentence)\n" }
         text += "  Files:  \(run.root)/front-true.jsonl, \(run.root)/scores.jsonl\n"
-        text += "  Report: \(run.path(RunReport.page))\n"
+        if FileSystem.exists(run.path(RunReport.page)) {
+            text += "  Report: \(run.path(RunReport.page))\n"
+        }
         return text
     }
 

@@ -41,6 +41,9 @@ struct Run: ParsableCommand {
     @Flag(name: .customLong("keep-going"), help: "After a failure, run what needs nothing of what failed.")
     var keepsGoing = false
 
+    @Flag(name: .customLong("no-report"), help: "Leave the report as it is; `pelnas report` makes it later.")
+    var noReport = false
+
     @Flag(help: "Say nothing but errors.")
     var quiet = false
 
@@ -71,7 +74,7 @@ struct Run: ParsableCommand {
             progress.end()
             guard outcome.exitCode == 0 else { throw ArgumentParser.ExitCode(outcome.exitCode) }
             guard until == nil else { return }
-            report(directory, plan, file, outcome)
+            if !noReport { report(directory, plan, file, outcome) }
             let summary = try RunSummary(
                 run: directory, plan: plan, settings: file.settings, outcome: outcome)
             if json {

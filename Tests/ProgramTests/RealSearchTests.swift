@@ -54,7 +54,7 @@ struct RealSearchTests {
             // One run directory for all devices: the fit does not depend on them and is kept.
             for device in Self.devices {
                 let ending = try run(
-                    "pelnas", "run", pipeline, "--run-dir", "run\(seed)", "--json",
+                    "pelnas", "run", pipeline, "--run-dir", "run\(seed)", "--json", "--no-report",
                     "--set", "data.tables=\(tables)", "--set", "target.device=\(device)",
                     "--set", "target.dataset=\(bar.dataset)", "--set", "random_seed=\(seed)",
                     "--set", "evaluate.accuracy.predictor=\(bar.predictor)", in: workplace.url)
@@ -89,7 +89,8 @@ struct RealSearchTests {
         var distances: [Double] = []
         for device in Self.devices {
             let ending = try run(
-                "pelnas", "run", pipeline, "--run-dir", "run", "--json", "--set", "data.tables=\(tables)",
+                "pelnas", "run", pipeline, "--run-dir", "run", "--json", "--no-report", "--set",
+                "data.tables=\(tables)",
                 "--set", "evaluate.accuracy.source=surrogate", "--set", "evaluate.latency.source=surrogate",
                 "--set", "target.device=\(device)", "--set", "target.dataset=\(dataset)", in: workplace.url)
             try #require(ending.code == 0, "\(ending.errors)")

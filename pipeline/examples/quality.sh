@@ -21,7 +21,7 @@ for dataset in cifar10 cifar100 ImageNet16-120; do
     seed=1
     while [ "$seed" -le "$seeds" ]; do
         for device in edgegpu raspi4 edgetpu pixel3 eyeriss fpga; do
-            pelnas run "$(dirname "$0")/../hw-nas-bench.yaml" --run-dir "$runs/$dataset-$seed" --json \
+            pelnas run "$(dirname "$0")/../hw-nas-bench.yaml" --run-dir "$runs/$dataset-$seed" --json --no-report \
                 --set data.tables="$tables" --set target.dataset="$dataset" --set target.device="$device" \
                 --set random_seed="$seed" "$@" |
                 jq -c '{dataset, device, seed: .random_seed} + .scores[]' >>"$runs/scores.jsonl"
