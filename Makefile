@@ -36,7 +36,7 @@ FISH_COMPLETIONS = $(ROOT)/share/fish/vendor_completions.d
 
 LIBRARIES = yaml-0.1 xgboost libxxhash libcurl
 
-.PHONY: all help setup format check-format build test run bench install uninstall schemas clean
+.PHONY: all help setup setup-tests format check-format build test run bench install uninstall schemas clean
 
 all: check-format build test
 
@@ -68,6 +68,19 @@ setup:
 	      echo "https://xgboost.readthedocs.io/en/stable/build.html says."; } >&2; \
 	    exit 69; fi; }
 
+# The README's commands, which tests type, use jq. What else tests like to have they do without, and say so.
+setup-tests: setup
+	@command -v jq >/dev/null || { \
+	  echo "Missing: jq."; \
+	  if command -v apt-get >/dev/null; then \
+	    root=; [ "$$(id -u)" = 0 ] || root=sudo; \
+	    echo "Installing it with $$root apt-get …"; \
+	    $$root apt-get update -qq && $$root apt-get install -y -qq jq >/dev/null; \
+	  elif command -v brew >/dev/null; then \
+	    echo "Installing it with brew …"; \
+	    brew install jq; \
+	  else echo "Please install it." >&2; exit 69; fi; }
+
 format:
 	swift format format --in-place --recursive --parallel $(SOURCES)
 
@@ -78,7 +91,7 @@ check-format:
 build: $(if $(filter true,$(BUILD)),,setup)
 	$(BUILD)
 
-test: setup
+test: setup-tests
 	swift test $(WALLS)
 
 run: build

@@ -70,12 +70,13 @@ let package = Package(
         library("Networks", ["Records", "Spaces"]),
         library("Manual", ["Records"]),
         library("Pareto", []),
+        library("Statistics", []),
         library("Report", ["LanguageModel", "Pareto", "Records", "Spaces"]),
         library("Terminal", ["Spaces"]),
         library("PipelineFile", ["CYAML", "Files", "Records"]),
         library("Benchmarks", ["Files", "Records", "Spaces"]),
         library("Predictions", ["Files", "Spaces"]),
-        library("Surrogate", ["CXGBoost", "Predictions", "Spaces"]),
+        library("Surrogate", ["CXGBoost", "Predictions", "Spaces", "Statistics"]),
         library("LanguageModel", ["Records"]),
         library("Endpoint", ["CCURL", "Files", "LanguageModel", "Records"]),
         library("Proposal", ["LanguageModel", "Pareto", "Records", "Spaces"]),
@@ -157,6 +158,7 @@ let package = Package(
         tests("Records", ["Records", "TestSupport"]),
         tests("Spaces", ["Spaces", "TestSupport"]),
         tests("Networks", ["Networks", "Records", "Spaces"], exclude: ["check_networks.py"]),
+        tests("Statistics", ["Spaces", "Statistics"]),
         tests("Pareto", ["Pareto", "TestSupport"]),
         tests("Report", ["Pareto", "Records", "Report", "Spaces", "TestSupport"]),
         tests("Manual", ["Manual", "Records"]),
@@ -167,7 +169,10 @@ let package = Package(
         tests("Predictions", ["Files", "Predictions", "Spaces"]),
         tests(
             "Surrogate",
-            ["Benchmarks", "Files", "Predictions", "Records", "Spaces", "Surrogate", "TestSupport"]),
+            [
+                "Benchmarks", "Files", "Predictions", "Records", "Spaces", "Statistics", "Surrogate",
+                "TestSupport",
+            ]),
         tests(
             "Proposal",
             ["LanguageModel", "Pareto", "Prompts", "Proposal", "Records", "Spaces", "TestSupport"],
@@ -177,7 +182,7 @@ let package = Package(
         tests(
             "Endpoint",
             [
-                "Endpoint", "LanguageModel", "ModelServer", "Records",
+                "Endpoint", "LanguageModel", "ModelServer", "Records", "TestSupport",
                 .product(name: "FlyingSocks", package: "FlyingFox"),
             ]),
         // The programs themselves, as a user runs them.

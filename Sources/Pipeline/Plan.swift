@@ -144,8 +144,10 @@ private struct Unroller {
     private mutating func append(_ contract: StageContract, at location: Location) {
         let name = contract.name
         if name == StageContract.fit.name { hasFit = true }
-        let needsFit = name == StageContract.evaluate.name && settings.evaluatesByPrediction
-        // A chain need not name the fit: evaluating by predictions implies it.
+        let needsFit =
+            name == StageContract.evaluate.name && settings.evaluatesByPrediction
+            || name == StageContract.score.name && settings.score.truth == .surrogate
+        // A chain need not name the fit: evaluating or scoring by predictions implies it.
         if needsFit, !hasFit { append(.fit, at: location) }
         let own = contract.isPerGeneration ? generation : nil
         steps.append(
@@ -158,7 +160,8 @@ private struct Unroller {
 
     private mutating func append(_ program: ChainProgram, at location: Location) {
         let standsFor = StageContract.named(program.name)
-        let reads = program.reads?.map { PathPattern($0) } ?? standsFor?.reads(under: settings) ?? []
+        // What our own stage reads besides, such as its predictor, a program need not; it may name it.
+        let reads = program.reads?.map { PathPattern($0) } ?? standsFor?.reads ?? []
         let writes = program.writes?.map { PathPattern($0) } ?? standsFor?.writes(under: settings) ?? []
         let isPerGeneration =
             standsFor?.isPerGeneration

@@ -19,9 +19,16 @@ public struct RunReport {
         report = Report(try Self.contents(run, plan, settings))
     }
 
-    /// Writes `index.html` and a file for each figure. Throws where the folder cannot be written.
-    public func write(into folder: String) throws {
+    /// Writes `index.html` and a file for each figure. Throws where the folder cannot be written. A folder of
+    /// the run's own, `owns`, keeps no figure of an earlier report; another may hold files of the user's.
+    public func write(into folder: String, owns: Bool) throws {
         try FileSystem.makeDirectory(folder)
+        if owns {
+            let ours = Set(report.figures.map { "\($0.name).svg" })
+            for name in FileSystem.names(in: folder) where name.hasSuffix(".svg") && !ours.contains(name) {
+                try FileSystem.remove("\(folder)/\(name)")
+            }
+        }
         for figure in report.figures {
             try AtomicFile.publish(
                 Array(figure.svg.utf8), to: "\(folder)/\(figure.name).svg", flushesName: false)
@@ -43,7 +50,9 @@ public struct RunReport {
         contents.proposerName = settings.prompt.proposer.rawValue
         contents.randomSeed = settings.randomSeed
         let hasEvenShares = settings.prompt.profile == .standard && settings.prompt.allocation == .even
-        contents.childrenPerNiche = hasEvenShares ? settings.prompt.children : nil
+        let proposer = settings.prompt.proposer
+        let goesByNiche = proposer == .partitionedEvolution || proposer == .randomPartitioned
+        contents.childrenPerNiche = hasEvenShares && goesByNiche ? settings.prompt.children : nil
 
         contents.niches = try reader.one(NicheRecord.self, "niches.jsonl")
         contents.evaluations = try reader.every(EvaluationRecord.self, "evaluations.jsonl", last)
@@ -53,7 +62,7 @@ public struct RunReport {
         }
         contents.front = try reader.one(TrueFrontRecord.self, "front-true.jsonl")
         contents.scores = try reader.one(ScoreRecord.self, "scores.jsonl")
-        contents.fit = try reader.one(FitRecord.self, "predictor/fit.jsonl")
+        contents.fit = try reader.one(FitRecord.self, PredictorFile.report.text)
         contents.rejected = try reader.every(RejectedRecord.self, "rejected.jsonl", last)
         contents.calls = try reader.every(CallRecord.self, "calls.jsonl", last)
         contents.knowledge = try reader.every(KnowledgeRecord.self, "knowledge.jsonl", last)

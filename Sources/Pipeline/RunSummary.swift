@@ -1,6 +1,7 @@
 internal import Benchmarks
 internal import Conversation
 internal import Files
+internal import LanguageModel
 public import PipelineFile
 public import Records
 internal import Spaces
@@ -23,6 +24,8 @@ public struct RunSummary {
     private let seconds: Double
     private let executed: Int
     private let isScored: Bool
+    /// Whether our own stage evaluates, not a program of the user's in its place.
+    private let evaluatesHere: Bool
 
     public init(
         run: RunDirectory, plan: Plan, settings: PipelineSettings, outcome: PipelineRunner.Outcome
@@ -32,16 +35,19 @@ public struct RunSummary {
         self.run = run
         front = try reader.one(TrueFrontRecord.self, "front-true.jsonl")
         scores = try reader.one(ScoreRecord.self, "scores.jsonl").filter(\.isFinal)
-        fit = try reader.one(FitRecord.self, "predictor/fit.jsonl")
+        fit = try reader.one(FitRecord.self, PredictorFile.report.text)
         surrogates =
             settings.evaluate.latency.source == .surrogate
-            ? try reader.one(SurrogateRecord.self, "predictor/surrogates.jsonl") : []
+            ? try reader.one(SurrogateRecord.self, PredictorFile.cards.text) : []
         spending = Spending(try run.ledger.records())
         useless = try reader.every(CallRecord.self, "calls.jsonl", plan.lastGeneration).count {
             $0.outcome != .used
         }
         seconds = outcome.seconds
         executed = outcome.executed
+        evaluatesHere = plan.steps.allSatisfy { step in
+            if case .program = step.work { step.name != StageContract.evaluate.name } else { true }
+        }
         isScored = plan.steps.contains { $0.writes.contains("front-true.jsonl") }
     }
 
@@ -60,31 +66,37 @@ public struct RunSummary {
         var text = "\n\(settings.name): \(target.dataset.rawValue) on \(target.benchmarkDevice.displayName), "
         text += "proposer \(settings.prompt.proposer.rawValue), random seed \(settings.randomSeed)\n\n"
         text += frontTable + "\n" + scoreTable + "\n"
-        if settings.evaluate.accuracy.source != .table, let all = fit.first {
-            text +=
-                "  Accuracy by \(all.predictor.prefix { $0 != "," }), \(all.trainingCells) training cells, "
+        if evaluatesHere, settings.evaluate.accuracy.source != .table, let all = fit.first {
+            let predictor = PlainText.oneLine(String(all.predictor.prefix { $0 != "," }), limit: 100)
+            text += "  Accuracy by \(predictor), \(all.trainingCells) training cells, "
             text += "held-out Spearman \(TextTable.decimal(all.spearman, 3)), "
             text += "Kendall \(TextTable.decimal(all.kendall, 3))\n"
             if !all.borrowedFeatures.isEmpty {
                 text += "  Of its features \(all.borrowedFeatures.count) stand in from another data set: "
-                text += all.borrowedFeatures.joined(separator: ", ") + "\n"
+                text += PlainText.oneLine(all.borrowedFeatures.joined(separator: ", "), limit: 400) + "\n"
             }
-        } else if settings.evaluate.accuracy.source == .table {
+        } else if front.contains(where: \.evaluation.isAccuracyLookedUp) {
             text += "  Accuracy was looked up, not predicted: an oracle, not a search result.\n"
         }
-        for card in surrogates where card.group == "all" && card.quantity != .accuracy {
+        for card in surrogates where evaluatesHere && card.group == "all" && card.quantity != .accuracy {
             text += "  \(Self.words(card))\n"
+        }
+        if !evaluatesHere {
+            text +=
+                "  The front is scored by what is known of its cells, not what the program said of them.\n"
         }
         if score("space")?.reference == .surrogates {
             text +=
-                "  Nothing here was measured: HV and IGD are against the front that the surrogates predict\n"
+                (evaluatesHere ? "  Nothing here was measured: " : "  ")
+                + "HV and IGD are against the front that the surrogates predict\n"
                 + "  for the whole space. With benchmark tables (data.tables) they are against the true one.\n"
         }
         if let known = score("space")?.cellsKnown, known < Cell.count {
             text += "  P* is chosen from \(known) of \(Cell.count) cells: the others "
-            text +=
+            let missing =
                 score("space")?.reference == .surrogates
-                ? "are predicted not to run on the device\n" : "lack a test accuracy or a latency\n"
+                ? "are predicted not to run on the device" : "lack a test accuracy or a latency"
+            text += missing + (settings.score.excludesDegenerate ? ", or are disconnected\n" : "\n")
         }
         let evaluations = score("space")?.evaluations ?? 0
         text += "  \(evaluations) cells evaluated, \(callWords); \(executed) steps run in "
@@ -122,9 +134,12 @@ public struct RunSummary {
         let places = Self.places(front)
         var table = TextTable([.right, .right, .right, .left, .left])
         func latencyWord() -> String {
-            settings.evaluate.latency.source == .surrogate ? "predicted ms" : "latency ms"
+            front.contains(where: \.evaluation.isLatencyPredicted) ? "predicted ms" : "latency ms"
         }
-        table.add(latencyWord(), "predicted %", hasTruth ? "true %" : "", "niche", "cell")
+        let accuracyWord =
+            evaluatesHere && !front.contains(where: \.evaluation.isAccuracyLookedUp)
+            ? "predicted %" : "accuracy %"
+        table.add(latencyWord(), accuracyWord, hasTruth ? "true %" : "", "niche", "cell")
         for position in Self.spread(places.count, Self.rowsShown) {
             let row = front[places[position].first]
             let alike = places[position].count - 1
@@ -132,8 +147,10 @@ public struct RunSummary {
                 TextTable.decimal(row.evaluation.latencyMilliseconds, 3),
                 TextTable.decimal(row.evaluation.accuracyPercent, 2)
                     + (row.evaluation.isTrainingCell ? "*" : " "),
-                hasTruth ? TextTable.decimal(row.trueAccuracyPercent, 2) : "", row.evaluation.candidate.niche,
-                row.evaluation.candidate.cell + (alike > 0 ? " and \(alike) like it" : ""))
+                hasTruth ? TextTable.decimal(row.trueAccuracyPercent, 2) : "",
+                PlainText.oneLine(row.evaluation.candidate.niche, limit: 64),
+                PlainText.oneLine(row.evaluation.candidate.cell, limit: 200)
+                    + (alike > 0 ? " and \(alike) like it" : ""))
         }
         var text = table.text
         if places.count > Self.rowsShown || places.count < front.count {

@@ -20,6 +20,7 @@ extension ScopeFacts {
             "generation": state.generation,
             "has_bounds": !scope.niche.bounds.isEmpty,
             "knowledge": hasKnowledge,
+            "latency_source": Self.quoted(state.latencySource, limit: 80),
             "model_decides": scope.operators.allSatisfy { $0 == .model },
             "novelty_by_function": state.novelty == .function,
             "open_cells": openCells,

@@ -12,6 +12,15 @@ public struct EvaluationRecord: Record, Equatable {
     /// Whether the predictor was fit on this cell, so that its accuracy is no fair prediction.
     public var isTrainingCell: Bool
 
+    /// What an accuracy or a latency comes from that was not measured.
+    public static let surrogateSource = "surrogate (predicted)"
+    /// What an accuracy comes from that the search could not know: the benchmark itself.
+    public static let oracleSource = "table (oracle)"
+
+    /// Whether the accuracy was looked up; else somebody predicted it, or a program of the user's found it.
+    public var isAccuracyLookedUp: Bool { accuracySource == Self.oracleSource }
+    public var isLatencyPredicted: Bool { latencySource == Self.surrogateSource }
+
     static let fields: [RecordSchema.Field] =
         CandidateRecord.fields + [
             .init(

@@ -1,7 +1,7 @@
 /// The quality of one front under one normalisation: a line of `scores.jsonl`.
 ///
-/// Every measure uses true test accuracy, looked up after the search, and minimises
-/// (100 - accuracy, latency). The two normalisations are never mixed.
+/// Every measure uses true test accuracy, looked up after the search, or, where there is no table, what the
+/// surrogates predict (`reference` says which), and minimises (100 - accuracy, latency). The two normalisations are never mixed.
 public struct ScoreRecord: Record, Equatable {
     /// The generation after which the front stood.
     public var generation: Int
@@ -40,7 +40,7 @@ public struct ScoreRecord: Record, Equatable {
     }
 
     public static let schema = RecordSchema(
-        name: "score/1", title: "The quality of a front by true test accuracy, under one normalisation",
+        name: "score/1", title: "The quality of a front against a reference, under one normalisation",
         fields: [
             .init(
                 "cells_known", .integer(least: 0),
@@ -72,7 +72,7 @@ public struct ScoreRecord: Record, Equatable {
         ])
 
     public init(
-        generation: Int, isFinal: Bool, reference: Reference = .tables, normalisation: String,
+        generation: Int, isFinal: Bool, reference: Reference, normalisation: String,
         hypervolume: Double?,
         hypervolumeFound: Double?,
         hypervolumeTrue: Double?, igd: Double?, igdPlus: Double?, worstGap: Double?, latencyCoverage: Double?,

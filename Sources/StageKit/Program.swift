@@ -39,19 +39,19 @@ public enum Program {
     }
 
     /// Where a folder of what ships lies: below the environment's `PELNAS_DATA`; installed, in
-    /// `../share/pelnas` or `../../share/pelnas`; in a checkout, in the `data` of the nearest folder above the
-    /// executable that has one. Nil where it is nowhere.
+    /// `../share/pelnas` or `../../share/pelnas`; in a checkout, in its `data`. Nil where it is nowhere.
     public static func dataPath(_ name: String) -> String? {
         if let folder = Environment.variables["PELNAS_DATA"], !folder.isEmpty {
             return FileSystem.isDirectory("\(folder)/\(name)") ? "\(folder)/\(name)" : nil
         }
-        var above = FileSystem.directory(of: path())
-        for _ in 0..<6 {
-            for place in ["\(above)/share/pelnas/\(name)", "\(above)/data/\(name)"]
-            where FileSystem.isDirectory(place) { return place }
-            let next = FileSystem.directory(of: above)
-            guard next != above else { return nil }
-            above = next
+        let own = FileSystem.directory(of: path())
+        for place in ["\(own)/../share/pelnas/\(name)", "\(own)/../../share/pelnas/\(name)"]
+        where FileSystem.isDirectory(place) { return FileSystem.resolved(place) }
+        var above = own
+        while above != "/", above != "." {
+            let isCheckout = FileSystem.exists("\(above)/Package.swift")
+            if isCheckout, FileSystem.isDirectory("\(above)/data/\(name)") { return "\(above)/data/\(name)" }
+            above = FileSystem.directory(of: above)
         }
         return nil
     }

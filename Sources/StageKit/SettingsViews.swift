@@ -11,6 +11,20 @@ extension PipelineSettings {
         }
     }
 
+    /// The surrogates that a search by these settings cannot do without.
+    public var surrogatesNeeded: [String] {
+        var names: [String] = []
+        if evaluate.accuracy.source == .surrogate {
+            names.append(SurrogateFolder.name(.accuracy, dataset: target.dataset.rawValue))
+        }
+        if evaluate.latency.source == .surrogate {
+            names.append(
+                SurrogateFolder.name(
+                    .latency, dataset: target.dataset.rawValue, device: target.device.rawValue))
+        }
+        return names
+    }
+
     /// Whether the stage `fit` must make something before the first `evaluate`: predictions of accuracies or
     /// latencies for the whole space.
     public var evaluatesByPrediction: Bool {

@@ -71,7 +71,7 @@ extension RunDirectory {
     private func searchedAccuracies(_ settings: PipelineSettings) throws -> Column {
         switch settings.evaluate.accuracy.source {
         case .predictor, .surrogate:
-            return try PredictionTable(path: path("predictor/predictions.bin")).column(named: "accuracy")
+            return try PredictionTable(path: path(PredictorFile.accuracies.text)).column(named: "accuracy")
         case .table: return try accuracies(settings, .validation)
         }
     }
@@ -80,7 +80,7 @@ extension RunDirectory {
         switch settings.evaluate.latency.source {
         case .table: return try latencies(settings)
         case .surrogate:
-            let table = try PredictionTable(path: path("predictor/latencies.bin"), mayMiss: true)
+            let table = try PredictionTable(path: path(PredictorFile.latencies.text), mayMiss: true)
             return table.column(named: "latency")
         }
     }

@@ -187,7 +187,7 @@ public final class StageContext {
 
     public func publish(_ bytes: [UInt8], _ pattern: PathPattern, records: Int? = nil) throws {
         if let output = options.output {
-            guard pattern == contract.writes.first else { return }
+            guard pattern == contract.everyWrite.first else { return }
             return try output == "-" ? StandardStreams.write(bytes) : AtomicFile.deliver(bytes, to: output)
         }
         for path in paths(pattern) {

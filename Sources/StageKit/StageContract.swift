@@ -46,6 +46,8 @@ public struct StageContract: Sendable {
         case knowledge
         /// It proposes by a predictor that the chain fits.
         case modelAndFit = "model and fit"
+        /// It proposes by predicted latencies.
+        case modelAndLatency = "model and predicted latency"
 
         func holds(_ settings: PipelineSettings) -> Bool {
             switch self {
@@ -59,6 +61,8 @@ public struct StageContract: Sendable {
             case .surrogateTruth: settings.score.truth == .surrogate
             case .model: settings.prompt.proposer.asksModel
             case .knowledge: settings.prompt.proposer.keepsKnowledge
+            case .modelAndLatency:
+                settings.prompt.proposer.asksModel && settings.evaluate.latency.source == .surrogate
             case .modelAndFit: settings.prompt.proposer.asksModel && settings.fitsPredictor
             }
         }
@@ -110,10 +114,10 @@ extension StageContract {
 
     public static let fit = StageContract(
         name: "fit", summary: "Fits or loads the run's predictors, predicts the whole space, says how well.",
-        reads: ["niches.jsonl"],
-        writes: ["predictor/fit.jsonl", "predictor/model.ubj", "predictor/predictions.bin"],
+        reads: ["niches.jsonl"], writes: [],
         writesWith: [
-            .surrogate: ["predictor/surrogates.jsonl"], .latencySurrogate: ["predictor/latencies.bin"],
+            .predictor: [PredictorFile.report, PredictorFile.model, PredictorFile.accuracies],
+            .surrogate: [PredictorFile.cards], .latencySurrogate: [PredictorFile.latencies],
         ],
         parameters: ["random_seed", "space", "target.dataset", "evaluate.accuracy"],
         parametersWith: [.latencySurrogate: ["target.device", "evaluate.latency"]], isPerGeneration: false,
@@ -131,10 +135,10 @@ extension StageContract {
         ],
         writes: ["generation-{generation}/candidates.jsonl", "generation-{generation}/rejected.jsonl"],
         readsWith: [
-            .latencyLimit: ["predictor/latencies.bin"],
+            .latencyLimit: [PredictorFile.latencies],
             .model: ["generation-{earlier}/evaluations.jsonl", "generation-{before}/rejected.jsonl"],
             .knowledge: ["generation-{before}/knowledge.jsonl"],
-            .modelAndFit: ["predictor/fit.jsonl"],
+            .modelAndFit: [PredictorFile.report], .modelAndLatency: [PredictorFile.cards],
         ],
         writesWith: [
             .model: [
@@ -161,7 +165,7 @@ extension StageContract {
         reads: ["generation-{generation}/candidates.jsonl"],
         writes: ["generation-{generation}/evaluations.jsonl"],
         readsWith: [
-            .predictor: ["predictor/predictions.bin"], .latencySurrogate: ["predictor/latencies.bin"],
+            .predictor: [PredictorFile.accuracies], .latencySurrogate: [PredictorFile.latencies],
         ],
         parameters: ["space", "target.dataset", "target.device", "evaluate"], isPerGeneration: true,
         isPerNiche: true)
@@ -178,12 +182,14 @@ extension StageContract {
         isPerGeneration: false, isPerNiche: false)
 
     public static let score = StageContract(
-        name: "score", summary: "Scores the front, and every generation's, by true accuracy.",
+        name: "score",
+        summary:
+            "Scores the front, and every generation's, by true accuracy or against the surrogates' front.",
         reads: ["front.jsonl", "generation-{every}/archive.jsonl", "generation-{every}/evaluations.jsonl"],
         writes: ["scores.jsonl", "front-true.jsonl"],
         readsWith: [
             .model: ["generation-{turns}/calls.jsonl"],
-            .surrogateTruth: ["predictor/predictions.bin", "predictor/latencies.bin"],
+            .surrogateTruth: [PredictorFile.accuracies, PredictorFile.latencies],
         ],
         parameters: [
             "space", "target.dataset", "target.device", "score", "prompt.model.name", "prompt.model.prices",

@@ -1,6 +1,7 @@
 internal import Files
 public import PipelineFile
 public import Records
+internal import Spaces
 
 /// The models that ship, which tell of a cell what a benchmark's table would: in a folder, a model `NAME.ubj`
 /// and its card `NAME.jsonl` each.
@@ -24,6 +25,9 @@ public struct SurrogateFolder: Sendable {
         }
     }
 
+    /// Stands for the content of a model that is not there.
+    static let absent = "absent"
+
     /// "accuracy-cifar10", "latency-raspi4-cifar10", "runs-edgetpu-cifar10".
     public static func name(
         _ quantity: SurrogateRecord.Quantity, dataset: String, device: String? = nil
@@ -44,14 +48,16 @@ public struct SurrogateFolder: Sendable {
         public var overall: SurrogateRecord { card[0] }
 
         /// The cells it was fit on, by their codes.
-        public var trainingCells: [Int] {
+        public let trainingCells: [Int]
+
+        /// Bits as `bits(of:count:)` writes them; nil for anything else.
+        static func codes(_ text: String) -> [Int]? {
+            let digits = text.utf8.map { Character(UnicodeScalar($0)).hexDigitValue }
+            guard digits.count.isMultiple(of: 2) else { return nil }
             var codes: [Int] = []
-            var byte = 0
-            let digits = overall.trainedOn.utf8.map { Character(UnicodeScalar($0)).hexDigitValue ?? 0 }
-            while 2 * byte + 1 < digits.count {
-                let bits = digits[2 * byte] << 4 | digits[2 * byte + 1]
-                for bit in 0..<8 where bits >> bit & 1 == 1 { codes.append(8 * byte + bit) }
-                byte += 1
+            for byte in 0..<digits.count / 2 {
+                guard let high = digits[2 * byte], let low = digits[2 * byte + 1] else { return nil }
+                for bit in 0..<8 where (high << 4 | low) >> bit & 1 == 1 { codes.append(8 * byte + bit) }
             }
             return codes
         }
@@ -70,7 +76,7 @@ public struct SurrogateFolder: Sendable {
     /// Whether the folder has a model of that name.
     public func has(_ name: String) -> Bool { FileSystem.exists("\(path)/\(name).ubj") }
 
-    /// Throws code 66 where a file is missing, and 65 where the card is none, or of another model.
+    /// Throws code 66 where a file is missing, and 65 where the card is none, or is of another model or target.
     public func model(_ name: String) throws -> Model {
         let file = "\(path)/\(name)"
         guard has(name) else {
@@ -85,8 +91,21 @@ public struct SurrogateFolder: Sendable {
         guard first.modelHash == ContentHash(of: bytes).description else {
             throw StageFailure(.badData, "\(file).jsonl is the card of another model than \(file).ubj")
         }
+        let told = Self.name(first.quantity, dataset: first.dataset, device: first.device)
+        guard told == name else {
+            throw StageFailure(.badData, "\(file).jsonl: the card is of \(told), not of \(name)")
+        }
+        guard let trainingCells = Model.codes(first.trainedOn), trainingCells.count == first.trainingCells,
+            trainingCells.allSatisfy({ $0 < Cell.count })
+        else {
+            throw StageFailure(
+                .badData,
+                "\(file).jsonl: trained_on does not tell \(first.trainingCells) cells, a bit a cell in hexadecimal"
+            )
+        }
         return Model(
-            name: name, bytes: bytes, card: card, contentHash: Self.hash(bytes, cardBytes))
+            name: name, bytes: bytes, card: card, contentHash: Self.hash(bytes, cardBytes),
+            trainingCells: trainingCells)
     }
 
     private static func hash(_ model: [UInt8], _ card: [UInt8]) -> String {
@@ -95,6 +114,7 @@ public struct SurrogateFolder: Sendable {
 
     /// The content hash of a model as it is now; nil where it is gone.
     func contentHash(_ name: String) -> String? {
+        guard has(name) else { return Self.absent }
         guard let model = try? FileSystem.read("\(path)/\(name).ubj"),
             let card = try? FileSystem.read("\(path)/\(name).jsonl")
         else { return nil }

@@ -46,12 +46,12 @@ extension StageContext {
 
     /// Accuracy of every cell in percent, as the run's predictor or the surrogate has it.
     public func predictedAccuracies() throws -> PredictionTable {
-        try predictions("predictor/predictions.bin", mayMiss: false)
+        try predictions(PredictorFile.accuracies.text, mayMiss: false)
     }
 
     /// Latency of every cell in milliseconds, as the surrogate has it; none where the device cannot run it.
     public func predictedLatencies() throws -> PredictionTable {
-        try predictions("predictor/latencies.bin", mayMiss: true)
+        try predictions(PredictorFile.latencies.text, mayMiss: true)
     }
 
     /// A model that ships, noted as an input.
@@ -59,6 +59,15 @@ extension StageContext {
         let model = try SurrogateFolder(settings).model(name)
         noteInput(OutsideInput.surrogate(name).name, hash: model.contentHash)
         return model
+    }
+
+    /// The same for one that need not be there, which is noted too.
+    public func surrogateIfAny(_ name: String) throws -> SurrogateFolder.Model? {
+        guard try SurrogateFolder(settings).has(name) else {
+            noteInput(OutsideInput.surrogate(name).name, hash: SurrogateFolder.absent)
+            return nil
+        }
+        return try surrogate(name)
     }
 
     /// Accuracy of every cell on the target's data set, in percent.

@@ -1,4 +1,5 @@
 public import Spaces
+internal import Statistics
 
 /// A model of one quantity for every cell of the space, which needs to be told of nothing but the cell.
 ///

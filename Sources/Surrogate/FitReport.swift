@@ -1,4 +1,5 @@
 public import Spaces
+internal import Statistics
 
 /// How well a predictor does on cells that it was not fit on: one row over all of them, one a niche, and one
 /// over a sample drawn from the niches.

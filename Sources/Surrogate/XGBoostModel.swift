@@ -19,7 +19,7 @@ public final class XGBoostModel {
         self.columns = columns
     }
 
-    /// Fits trees by the squared error.
+    /// Fits trees by the objective of the parameters.
     ///
     /// - Parameters:
     ///   - matrix: one row an example, at least one, NaN where a value is missing.

@@ -4,8 +4,8 @@ import Files
 import PipelineFile
 import Records
 import Spaces
-public import StageKit
-public import Surrogate
+import StageKit
+import Surrogate
 
 /// Fits the models that ship. A program of its own, because it needs XGBoost, which would slow the driver's
 /// start; `pelnas fit` calls it.
@@ -37,7 +37,11 @@ struct FitSurrogates: ParsableCommand {
                 for device in Device.allCases {
                     let latency = try folder.latency(dataset: dataset, device: device)
                     try publish(.latency, latency, dataset, device)
-                    if latency.column.missingCount > 0 { try publish(.runs, latency, dataset, device) }
+                    if latency.column.missingCount > 0 {
+                        try publish(.runs, latency, dataset, device)
+                    } else {
+                        try remove(.runs, dataset, device)
+                    }
                 }
             }
         } catch {
@@ -46,12 +50,27 @@ struct FitSurrogates: ParsableCommand {
         }
     }
 
+    /// A model of an earlier fit that says nothing true any more.
+    private func remove(_ quantity: CellSurrogate.Quantity, _ dataset: Dataset, _ device: Device) throws {
+        let name = SurrogateFolder.name(
+            .init(quantity), dataset: dataset.rawValue, device: device.rawValue)
+        for suffix in [".ubj", ".jsonl"] where FileSystem.exists("\(into)/\(name)\(suffix)") {
+            try FileSystem.remove("\(into)/\(name)\(suffix)")
+        }
+    }
+
     private func publish(
         _ quantity: CellSurrogate.Quantity, _ table: MeasuredColumn, _ dataset: Dataset, _ device: Device?
     ) throws {
         let name = SurrogateFolder.name(
             .init(quantity), dataset: dataset.rawValue, device: device?.rawValue)
-        let fit = try SurrogateFit(quantity, table, name: name, randomSeed: randomSeed)
+        let fit: SurrogateFit
+        do {
+            fit = try SurrogateFit(quantity, table, name: name, randomSeed: randomSeed)
+        } catch let error as XGBoostError {
+            if case .invalidInput = error { throw StageFailure(.badData, "\(name): \(error)") }
+            throw StageFailure(.failed, "\(name): \(error)")
+        }
         let rows = fit.card(dataset: dataset, device: device)
         try AtomicFile.publish(fit.surrogate.model, to: "\(into)/\(name).ubj")
         try AtomicFile.publish(JSONLines.bytes(of: rows), to: "\(into)/\(name).jsonl")
@@ -76,11 +95,5 @@ extension SurrogateRecord.Quantity {
         case .latency: self = .latency
         case .runs: self = .runs
         }
-    }
-}
-
-extension XGBoostError: ExitCoded {
-    public var exitCode: StageKit.ExitCode {
-        if case .invalidInput = self { .badData } else { .failed }
     }
 }

@@ -32,8 +32,9 @@ struct RecordCommand: ParsableCommand {
             let secrets = SecretRedaction(secrets: variables.compactMap { Environment.variables[$0] })
             let maker = try RecordingMaker(run: run, settings: file.settings, secrets: secrets, note: note)
             try maker.write(into: into)
+            let models = maker.record.models.map { PlainText.oneLine($0, limit: 100) }
             try StandardStreams.write(
-                "\(maker.record.calls) calls of \(maker.record.models.joined(separator: ", ")) in \(into)\n")
+                "\(maker.record.calls) calls of \(models.joined(separator: ", ")) in \(into)\n")
         }
     }
 }

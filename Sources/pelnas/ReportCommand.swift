@@ -28,7 +28,8 @@ struct ReportCommand: ParsableCommand {
             guard into?.isEmpty != true else { throw StageFailure(.usage, "--into: the path is empty") }
             let (file, plan, run) = try directory.open()
             let folder = into ?? run.path(RunReport.folder)
-            try RunReport(run: run, plan: plan, settings: file.resolvedSettings).write(into: folder)
+            try RunReport(run: run, plan: plan, settings: file.resolvedSettings).write(
+                into: folder, owns: into == nil)
             try StandardStreams.write("\(folder)/index.html\n")
         }
     }

@@ -73,8 +73,8 @@ struct Run: ParsableCommand {
             let outcome = try runner.execute(lock: lock, watch: progress.show)
             progress.end()
             guard outcome.exitCode == 0 else { throw ArgumentParser.ExitCode(outcome.exitCode) }
-            guard until == nil else { return }
             if !noReport { report(directory, plan, file, outcome) }
+            guard until == nil else { return }
             let summary = try RunSummary(
                 run: directory, plan: plan, settings: file.settings, outcome: outcome)
             if json {
@@ -93,7 +93,7 @@ struct Run: ParsableCommand {
         guard outcome.executed > 0 || !FileSystem.exists(run.path(RunReport.page)) else { return }
         do {
             try RunReport(run: run, plan: plan, settings: file.resolvedSettings).write(
-                into: run.path(RunReport.folder))
+                into: run.path(RunReport.folder), owns: true)
         } catch {
             StandardStreams.tell("pelnas: no report: \(error)")
         }

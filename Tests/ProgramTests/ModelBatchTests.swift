@@ -1,6 +1,7 @@
 import Foundation
 import ModelServer
 import Records
+import TestSupport
 import Testing
 
 #if canImport(Glibc)

@@ -2,6 +2,7 @@ import Foundation
 import ModelServer
 import Records
 import Spaces
+import TestSupport
 import Testing
 
 #if canImport(Glibc)

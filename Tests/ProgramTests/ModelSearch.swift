@@ -1,6 +1,7 @@
 import Foundation
 import ModelServer
 import Records
+import TestSupport
 import Testing
 
 #if canImport(Glibc)
@@ -168,13 +169,6 @@ extension RunningCommand {
     func killGroup() {
         kill(-identifier, SIGKILL)
         kill(identifier, SIGKILL)
-    }
-}
-
-/// Does what blocks on a thread of its own.
-func aside<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
-    try await withCheckedThrowingContinuation { continuation in
-        Thread.detachNewThread { continuation.resume(with: Result { try work() }) }
     }
 }
 

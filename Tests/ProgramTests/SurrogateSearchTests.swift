@@ -140,6 +140,103 @@ import Testing
         #expect(nowhere.errors.contains("the surrogates that ship"))
     }
 
+    @Test func aCardMustBeOfItsModelsNameAndSayWhatItWasFitOn() throws {
+        let mine = workplace.url.appending(path: "mine")
+        func broken(_ change: (URL) throws -> Void) throws -> Ending {
+            try? FileManager.default.removeItem(at: mine)
+            try FileManager.default.copyItem(at: Self.shipped, to: mine)
+            try change(mine)
+            return try pelnas(
+                "run", Self.pipeline, "--run-dir", "run", "--quiet", "--set", "data.surrogates=mine")
+        }
+        let other = try broken { folder in
+            for suffix in ["ubj", "jsonl"] {
+                let target = folder.appending(path: "latency-raspi4-cifar10.\(suffix)")
+                try FileManager.default.removeItem(at: target)
+                try FileManager.default.copyItem(
+                    at: folder.appending(path: "latency-fpga-cifar10.\(suffix)"), to: target)
+            }
+        }
+        #expect(other.code == 65)
+        #expect(other.errors.contains("the card is of latency-fpga-cifar10"))
+        let untold = try broken { folder in
+            let card = folder.appending(path: "accuracy-cifar10.jsonl")
+            let text = try String(contentsOf: card, encoding: .utf8)
+            try text.replacing(/"trained_on":"[0-9a-f]+"/, with: "\"trained_on\":\"zz\"")
+                .write(to: card, atomically: true, encoding: .utf8)
+        }
+        #expect(untold.code == 65)
+        #expect(untold.errors.contains("trained_on does not tell 4000 cells"))
+        let doctor = try pelnas("doctor", Self.pipeline, "--set", "data.surrogates=mine")
+        #expect(doctor.code == 1, "\(doctor.output)")
+        let nowhere = try pelnas("doctor", Self.pipeline, "--set", "data.surrogates=/nonexistent")
+        #expect(nowhere.code == 1, "\(nowhere.output)")
+    }
+
+    @Test func aModelThatIsMissingOrComesBackIsNoticed() throws {
+        try FileManager.default.copyItem(at: Self.shipped, to: workplace.url.appending(path: "mine"))
+        let settings = ["--set", "data.surrogates=mine", "--set", "target.device=edgetpu"]
+        func run(_ command: String) throws -> Ending {
+            try RunningCommand(
+                ["pelnas", command, Self.pipeline, "--run-dir", "run"] + settings, in: workplace.url,
+                environment: ["PELNAS_TABLES": ""]
+            ).wait()
+        }
+        #expect(try run("run").code == 0)
+        #expect(try run("plan").output.contains("there is nothing to do"))
+        // Which cells the Edge TPU runs is then not known: all of them count, and the run is another.
+        let runs = workplace.url.appending(path: "mine/runs-edgetpu-cifar10.ubj")
+        let aside = workplace.url.appending(path: "aside.ubj")
+        try FileManager.default.moveItem(at: runs, to: aside)
+        #expect(try run("plan").output.contains("surrogate:runs-edgetpu-cifar10 changed"))
+        #expect(try run("run").code == 0)
+        try FileManager.default.moveItem(at: aside, to: runs)
+        #expect(try run("plan").output.contains("surrogate:runs-edgetpu-cifar10 changed"))
+    }
+
+    @Test func anOracleWithPredictedLatencyFitsNothing() throws {
+        let ending = try pelnas(
+            "run", Self.pipeline, "--run-dir", "run", "--set", "evaluate.accuracy.source=table",
+            "--set", "evaluate.latency.source=surrogate",
+            environment: ["PELNAS_TABLES": try SyntheticTables.folder()])
+        try #require(ending.code == 0, "\(ending.errors)")
+        #expect(!workplace.exists("run/predictor/predictions.bin"))
+        #expect(workplace.exists("run/predictor/latencies.bin"))
+        #expect(ending.output.contains("looked up, not predicted"))
+        #expect(ending.output.contains("predicted ms"))
+        #expect(!ending.output.contains("predicted %"))
+        #expect(try pelnas("verify", "--run-dir", "run").code == 0)
+    }
+
+    @Test func aUsersOwnMeasurementsAreNotCalledPredicted() throws {
+        try workplace.write(
+            """
+            #!/bin/sh
+            # run-dir and generation are the second and fourth arguments.
+            folder=$(printf '%s/generation-%02d' "$2" "$4")
+            jq -c '. + {schema: "evaluation/1", accuracy_percent: 90, accuracy_source: "mine", latency_ms: 5,
+              latency_source: "stopwatch", flops_m: 1, params_m: 1, training_cell: false}' \
+              < "$folder/candidates.jsonl" > "$folder/evaluations.jsonl"
+            """, to: "measure.sh")
+        try workplace.write(
+            """
+            target: {dataset: cifar10, device: fpga}
+            chain:
+              - partition
+              - seed
+              - program: {name: evaluate, command: [sh, measure.sh]}
+              - archive
+              - aggregate
+              - score
+            """, to: "mine.yaml")
+        let ending = try pelnas("run", "mine.yaml", "--run-dir", "run")
+        try #require(ending.code == 0, "\(ending.errors)")
+        #expect(!ending.output.contains("predicted ms"))
+        #expect(!ending.output.contains("Latency by surrogate"))
+        #expect(!ending.output.contains("Nothing here was measured"))
+        #expect(ending.output.contains("not what the program said of them"))
+    }
+
     @Test func everyTargetHasModelsAndAllOfThemAreSmall() throws {
         let names = try FileManager.default.contentsOfDirectory(atPath: Self.shipped.path)
         let sizes = try names.map { name in

@@ -2,7 +2,8 @@ import Foundation
 import Testing
 
 /// A user's own program takes a stage's place in the chain, or a step of its own.
-@Suite struct UserProgramTests {
+@Suite(.enabled(if: Tool.isThere("python3"), "python3 is not there"))
+struct UserProgramTests {
     /// Latency as an evaluator of one's own would measure it.
     private static let evaluator = #"""
         import json, sys

@@ -52,7 +52,8 @@ enum Examples {
 
     static let scores = [
         ScoreRecord(
-            generation: 10, isFinal: true, normalisation: "front", hypervolume: 0.992, hypervolumeFound: 0.95,
+            generation: 10, isFinal: true, reference: .tables, normalisation: "front", hypervolume: 0.992,
+            hypervolumeFound: 0.95,
             hypervolumeTrue: 0.965, igd: 0.019, igdPlus: 0.01, worstGap: 0.2, latencyCoverage: 0.9,
             trueFrontShare: 0.5,
             frontSize: 31, trueFrontSize: 40, cellsKnown: 15_625, evaluations: 360, modelCalls: 120,

@@ -67,7 +67,8 @@ struct MadeUpRun {
 
     func score(_ generation: Int, _ normalisation: String, hypervolume: Double? = nil) -> ScoreRecord {
         .init(
-            generation: generation, isFinal: generation == generations, normalisation: normalisation,
+            generation: generation, isFinal: generation == generations, reference: .tables,
+            normalisation: normalisation,
             hypervolume: hypervolume ?? 0.9 + Double(generation) / 100, hypervolumeFound: 0.8,
             hypervolumeTrue: 0.9, igd: 0.05 - Double(generation) / 1_000, igdPlus: 0.02, worstGap: 0.2,
             latencyCoverage: 0.7, trueFrontShare: 0.1, frontSize: 9, trueFrontSize: 10, cellsKnown: 15_625,

@@ -1,4 +1,5 @@
 import Spaces
+import Statistics
 import Testing
 
 @testable import Surrogate

@@ -5,6 +5,8 @@
 #
 # GENERATIONS must be the pipeline file's number of them (10).
 set -eu
+# Installed, the stages are not on the PATH, but beside the driver's folder.
+command -v partition >/dev/null || PATH=$PATH:$(dirname "$(command -v pelnas)")/../libexec/pelnas
 run=$1
 pipeline=$2
 shift 2

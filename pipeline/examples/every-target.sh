@@ -26,6 +26,7 @@ measure() {
 }
 
 failure=0
+predicted=
 printf '%-15s %-8s %6s %6s  %s\n' 'data set' device HV IGD front
 for dataset in ${DATASETS:-cifar10 cifar100 ImageNet16-120}; do
     for device in ${DEVICES:-edgegpu raspi4 edgetpu pixel3 eyeriss fpga}; do
@@ -35,6 +36,7 @@ for dataset in ${DATASETS:-cifar10 cifar100 ImageNet16-120}; do
             --run-dir "$run" --quiet || code=$?
         case $code in
         0)
+            if grep -qs '"reference":"surrogates"' "$run/scores.jsonl"; then predicted=yes; fi
             printf '%-15s %-8s %6s %6s  %s\n' "$dataset" "$device" "$(measure "$run" hypervolume)" \
                 "$(measure "$run" igd)" "$run/front-true.jsonl"
             ;;
@@ -50,6 +52,6 @@ for dataset in ${DATASETS:-cifar10 cifar100 ImageNet16-120}; do
         esac
     done
 done
-grep -qs '"reference":"surrogates"' "$runs"/*/scores.jsonl &&
-    echo "Of runs without tables HV and IGD are against the surrogates' own front: predicted, not measured."
+[ -z "$predicted" ] ||
+    echo "By surrogates: HV and IGD are against their own front, predicted, not measured."
 exit "$failure"

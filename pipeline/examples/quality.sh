@@ -15,15 +15,21 @@ for setting; do
     shift
 done
 
+# Beside the examples in a checkout, in a folder of its own where they are installed.
+pipeline=$(dirname "$0")/../hw-nas-bench.yaml
+[ -f "$pipeline" ] || pipeline=$(dirname "$0")/../pipeline/hw-nas-bench.yaml
+
 mkdir -p "$runs"
 : >"$runs/scores.jsonl"
 for dataset in cifar10 cifar100 ImageNet16-120; do
     seed=1
     while [ "$seed" -le "$seeds" ]; do
         for device in edgegpu raspi4 edgetpu pixel3 eyeriss fpga; do
-            pelnas run "$(dirname "$0")/../hw-nas-bench.yaml" --run-dir "$runs/$dataset-$seed" --json --no-report \
+            # Not in a pipe, which would hide a failure.
+            summary=$(pelnas run "$pipeline" --run-dir "$runs/$dataset-$seed" --json --no-report \
                 --set data.tables="$tables" --set target.dataset="$dataset" --set target.device="$device" \
-                --set random_seed="$seed" "$@" |
+                --set random_seed="$seed" "$@")
+            printf '%s\n' "$summary" |
                 jq -c '{dataset, device, seed: .random_seed} + .scores[]' >>"$runs/scores.jsonl"
         done
         seed=$((seed + 1))

@@ -1,6 +1,7 @@
 import Benchmarks
 import PipelineFile
 import Predictions
+import Records
 import Spaces
 import StageKit
 
@@ -18,7 +19,7 @@ enum AccuracySource {
                 try context.predictedAccuracies(), name: "xgboost \(settings.predictor.rawValue)")
         case .surrogate:
             self = .predicted(
-                try context.predictedAccuracies(), name: "surrogate (predicted)")
+                try context.predictedAccuracies(), name: EvaluationRecord.surrogateSource)
         }
     }
 
@@ -26,7 +27,7 @@ enum AccuracySource {
     var name: String {
         switch self {
         case .predicted(_, let name): name
-        case .table: "table (oracle)"
+        case .table: EvaluationRecord.oracleSource
         }
     }
 
@@ -47,7 +48,7 @@ extension PipelineSettings.Latency.Source {
     var inWords: String {
         switch self {
         case .table: "table"
-        case .surrogate: "surrogate (predicted)"
+        case .surrogate: EvaluationRecord.surrogateSource
         }
     }
 }

@@ -26,7 +26,8 @@ struct Fit: StageProgram {
         var loaded = LoadedSurrogates()
         let summary: String
         switch context.settings.evaluate.accuracy.source {
-        case .predictor, .table: summary = try fitPredictor(context)
+        case .predictor: summary = try fitPredictor(context)
+        case .table: summary = "accuracies are looked up: nothing to fit"
         case .surrogate: summary = try loaded.publishAccuracy(context)
         }
         if context.settings.evaluate.latency.source == .surrogate { try loaded.publishLatencies(context) }
@@ -68,10 +69,10 @@ struct Fit: StageProgram {
             FitRecord(
                 row, of: report, notes: number == 0 ? notes : nil, borrowed: number == 0 ? borrowed : nil)
         }
-        try context.publish(rows, Self.contract.writes[0])
-        try context.publish(predictor.model, Self.contract.writes[1])
+        try context.publish(rows, PredictorFile.report)
+        try context.publish(predictor.model, PredictorFile.model)
         try context.publish(
-            try predictor.table(), Self.contract.writes[2])
+            try predictor.table(), PredictorFile.accuracies)
         let held = rows.first?.spearman.map { "held-out Spearman \($0)" } ?? "no held-out cells"
         return "\(training.count) training cells, \(features.names.count) features, \(held)"
     }

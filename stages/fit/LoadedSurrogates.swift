@@ -20,11 +20,11 @@ struct LoadedSurrogates {
         let rows = model.card.enumerated().filter { number, row in
             number == 0 || told.contains { $0.name == row.group }
         }.map { number, row in FitRecord(row, isFirst: number == 0) }
-        try context.publish(rows, StageContract.fit.writes[0])
-        try context.publish(model.bytes, StageContract.fit.writes[1])
+        try context.publish(rows, PredictorFile.report)
+        try context.publish(model.bytes, PredictorFile.model)
         try context.publish(
             try PredictionTable.encode(surrogate.predictions, training: model.trainingCells),
-            StageContract.fit.writes[2])
+            PredictorFile.accuracies)
         let held = model.overall.spearman.map { "held-out Spearman \($0)" } ?? "no held-out cells"
         return "loaded \(model.name), \(held)"
     }
@@ -36,20 +36,21 @@ struct LoadedSurrogates {
             SurrogateFolder.name(quantity, dataset: target.dataset.rawValue, device: target.device.rawValue)
         }
         var latencies = try load(try context.surrogate(name(.latency)), .latency, context).predictions
-        if try SurrogateFolder(context.settings).has(name(.runs)) {
-            let runs = try load(try context.surrogate(name(.runs)), .runs, context)
+        // Where a device runs every cell there is no model of which; that there is none counts as an input.
+        if let model = try context.surrogateIfAny(name(.runs)) {
+            let runs = try load(model, .runs, context)
             for cell in Cell.all where runs[cell] < CellSurrogate.runsThreshold {
                 latencies[Int(cell.code)] = .nan
             }
         }
         try context.publish(
-            try PredictionTable.encode(latencies, training: [], mayMiss: true), "predictor/latencies.bin")
+            try PredictionTable.encode(latencies, training: [], mayMiss: true), PredictorFile.latencies)
     }
 
     /// Publishes the cards of all that was loaded, where anything was.
     func publishCards(_ context: StageContext) throws {
         guard !cards.isEmpty else { return }
-        try context.publish(cards, "predictor/surrogates.jsonl")
+        try context.publish(cards, PredictorFile.cards)
     }
 
     /// A niche but for why it is there.
@@ -67,6 +68,9 @@ struct LoadedSurrogates {
         _ model: SurrogateFolder.Model, _ quantity: CellSurrogate.Quantity, _ context: StageContext
     ) throws -> CellSurrogate {
         cards += model.card
+        guard model.overall.features == quantity.featureSet.names else {
+            throw StageFailure(.badData, "\(model.name).jsonl: the model is told other features than ours")
+        }
         do throws(XGBoostError) {
             return try CellSurrogate(quantity, model: model.bytes, threads: context.jobs)
         } catch {

@@ -28,7 +28,7 @@ struct StateReading {
                 try members.map { try evaluated($0.evaluation) }
             },
             rejectedLastTime: try rejected(), knowledge: try knowledge(), heldOutError: try heldOutError(),
-            accuracySource: accuracySource,
+            accuracySource: accuracySource, latencySource: try latencySource(),
             novelty: acceptance.novelty,
             openCells: Dictionary(
                 zip(niches.map(\.name), acceptance.openCounts(in: niches)),
@@ -43,6 +43,16 @@ struct StateReading {
         case .predictor: return "predicted by XGBoost (\(accuracy.predictor.rawValue))"
         case .surrogate: return "predicted by XGBoost (a surrogate of the benchmark)"
         }
+    }
+
+    private func latencySource() throws -> String {
+        guard context.settings.evaluate.latency.source == .surrogate else { return "looked up" }
+        let cards = try context.read(SurrogateRecord.self, PredictorFile.cards)
+        let card = cards.first { $0.quantity == .latency && $0.group == "all" }
+        guard let error = card?.medianRelativeError, error.isFinite, error >= 0, error < 10 else {
+            return "predicted"
+        }
+        return "predicted, with a median error of \(Int((100 * error).rounded())) %"
     }
 
     private func evaluated(_ record: EvaluationRecord) throws -> EvaluatedCell {
@@ -82,7 +92,7 @@ struct StateReading {
     /// the run's own.
     private func heldOutError() throws -> SearchState.HeldOutError? {
         guard context.settings.fitsPredictor else { return nil }
-        let all = try context.read(FitRecord.self, "predictor/fit.jsonl").first
+        let all = try context.read(FitRecord.self, PredictorFile.report).first
         return all.map { .init(spearman: $0.spearman, medianErrorPercent: $0.medianErrorPercent) }
     }
 }

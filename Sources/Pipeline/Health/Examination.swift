@@ -12,7 +12,7 @@ public struct Examination {
     ///   - online: Whether to ask the model something; nobody outside this machine is asked otherwise.
     public init(settings: PipelineSettings?, runDirectory: String?, online: Bool) {
         let programs = ProgramCheck()
-        let shipped = ShippedDataCheck()
+        let shipped = ShippedDataCheck(settings: settings)
         findings =
             programs.findings + LibraryCheck(programs).findings + [shipped.finding]
             + TableCheck(settings: settings, hasSurrogates: shipped.isFound).findings

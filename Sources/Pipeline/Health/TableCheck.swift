@@ -11,8 +11,19 @@ struct ShippedDataCheck {
 
     var isFound: Bool { finding.verdict == .ok }
 
-    init() {
-        if let path = Program.dataPath("surrogates") {
+    init(settings: PipelineSettings?) {
+        if let settings, settings.data.surrogates != nil || !settings.surrogatesNeeded.isEmpty {
+            do {
+                let folder = try SurrogateFolder(settings)
+                for name in settings.surrogatesNeeded { _ = try folder.model(name) }
+                let count = settings.surrogatesNeeded.count
+                finding = Finding(.ok, "surrogates", "\(folder.path), \(count) needed are good")
+            } catch {
+                finding = Finding(
+                    .trouble, "surrogates", PlainText.oneLine("\(error)", limit: 300),
+                    "reinstall, or name another folder in data.surrogates")
+            }
+        } else if let path = Program.dataPath("surrogates") {
             let files = FileSystem.names(in: path).count
             finding = Finding(.ok, "shipped data", "\(path), \(files) files")
         } else {
@@ -35,7 +46,7 @@ struct TableCheck {
         let named = settings.map(\.data.tables) ?? Environment.variables["PELNAS_TABLES"]
         let path = named ?? ""
         let source = settings == nil ? "PELNAS_TABLES" : "data.tables"
-        guard !path.isEmpty else {
+        guard !path.isEmpty, settings.map({ !Self.needed($0).isEmpty }) ?? true else {
             findings = [
                 hasSurrogates
                     ? Finding(.ok, Self.check, "none: the surrogates that ship are used")
@@ -94,15 +105,22 @@ struct TableCheck {
 
     private static func needed(_ settings: PipelineSettings) -> [Wanted] {
         let dataset = settings.target.spaceDataset
-        var wanted = [
-            Wanted(
-                name: TableKind.accuracy.tableName(dataset),
-                columns: TableKind.accuracy.columns.filter { $0.hasPrefix("\(dataset.rawValue)_") }),
-            Wanted(
-                name: TableKind.hardware.tableName(dataset),
-                columns: [settings.target.benchmarkDevice.latencyColumn]),
-        ]
-        if settings.fitsPredictor, settings.evaluate.accuracy.predictor != .structure {
+        let isScored = settings.score.truth == .table
+        var wanted: [Wanted] = []
+        if isScored || settings.evaluate.accuracy.source != .surrogate {
+            wanted.append(
+                Wanted(
+                    name: TableKind.accuracy.tableName(dataset),
+                    columns: TableKind.accuracy.columns.filter { $0.hasPrefix("\(dataset.rawValue)_") }))
+        }
+        if isScored || settings.evaluate.latency.source == .table {
+            wanted.append(
+                Wanted(
+                    name: TableKind.hardware.tableName(dataset),
+                    columns: [settings.target.benchmarkDevice.latencyColumn]))
+        }
+        if settings.evaluate.accuracy.source == .predictor, settings.evaluate.accuracy.predictor != .structure
+        {
             wanted.append(Wanted(name: TableKind.proxies.tableName(dataset), columns: []))
         }
         return wanted

@@ -36,6 +36,8 @@ public struct SearchState: Sendable {
     public var heldOutError: HeldOutError?
     /// "predicted by XGBoost from zero-cost proxies", "looked up".
     public var accuracySource: String
+    /// "looked up", "predicted, with a median error of 6 %".
+    public var latencySource: String
     public var novelty: Novelty
     /// Niche to its cells that could still be accepted, as `Acceptance.openCounts` tells.
     public var openCells: [String: Int]
@@ -45,7 +47,8 @@ public struct SearchState: Sendable {
         niches: [Niche], evaluated: [EvaluatedCell], archives: [String: [EvaluatedCell]],
         rejectedLastTime: [RejectedChild] = [],
         knowledge: [String: KnowledgeBase] = [:], heldOutError: HeldOutError? = nil,
-        accuracySource: String, novelty: Novelty = .function, openCells: [String: Int]
+        accuracySource: String, latencySource: String = "looked up", novelty: Novelty = .function,
+        openCells: [String: Int]
     ) {
         self.dataset = dataset
         self.device = device
@@ -58,6 +61,7 @@ public struct SearchState: Sendable {
         self.knowledge = knowledge
         self.heldOutError = heldOutError
         self.accuracySource = accuracySource
+        self.latencySource = latencySource
         self.novelty = novelty
         self.openCells = openCells
     }

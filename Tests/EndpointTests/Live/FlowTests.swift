@@ -1,6 +1,7 @@
 import Foundation
 import ModelServer
 import Records
+import TestSupport
 import Testing
 
 /// How requests flow through: how many at once, in which order, arriving when, read by whom.
@@ -121,7 +122,7 @@ import Testing
         try await process.until { server.requests.count == 4 }
         try process.reader?.fileHandleForWriting.close()
         let reader = try #require(process.reader).fileHandleForReading
-        let data = try await Task.detached { try reader.readToEnd() ?? Data() }.value
+        let data = try await aside { try reader.readToEnd() ?? Data() }
         #expect(data.split(separator: UInt8(ascii: "\n")).count == 4)
         #expect(try await process.wait().code == 0)
         await server.stop()

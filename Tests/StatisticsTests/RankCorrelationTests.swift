@@ -1,7 +1,7 @@
 import Spaces
 import Testing
 
-@testable import Surrogate
+@testable import Statistics
 
 @Suite struct RankCorrelationTests {
     /// Series with many ties, as predictions of isomorphic cells are.
