@@ -71,7 +71,7 @@ let package = Package(
         library("Manual", ["Records"]),
         library("Pareto", []),
         library("Statistics", []),
-        library("Report", ["LanguageModel", "Pareto", "Records", "Spaces"]),
+        library("Report", ["LanguageModel", "Pareto", "Records", "Spaces", "Statistics"]),
         library("Terminal", ["Spaces"]),
         library("PipelineFile", ["CYAML", "Files", "Records"]),
         library("Benchmarks", ["Files", "Records", "Spaces"]),

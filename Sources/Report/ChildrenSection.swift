@@ -56,8 +56,3 @@ enum ChildrenSection {
         return table
     }
 }
-
-extension String {
-    /// "out of niche" as "Out of niche".
-    fileprivate var capitalisedFirst: String { prefix(1).uppercased() + dropFirst() }
-}

@@ -67,7 +67,8 @@ struct CoverageFigure {
                 ])
         }
         let frame = PlotFrame(
-            left: left, right: right, top: top, bottom: bottom, xTitle: "Latency, ms", yTitle: "Generation",
+            left: left, right: right, top: top, bottom: bottom, xTitle: view.sources.latencyName,
+            yTitle: "Generation",
             x: x, y: Scale(from: 0, through: 1, from: bottom, to: top), ySpacing: .infinity)
         frame.draw(into: &markup)
         markup.element(

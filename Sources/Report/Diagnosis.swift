@@ -39,7 +39,8 @@ public struct Diagnosis: Sendable, Equatable {
     /// All checks of a run, findings first, each kind in a fixed order.
     static func all(_ view: RunView) -> [Diagnosis] {
         let found = [
-            ClusteringCheck.front(view), ClusteringCheck.children(view), ReplyCheck.rejected(view),
+            CurrencyCheck.current(view), ClusteringCheck.front(view), ClusteringCheck.children(view),
+            ReplyCheck.rejected(view),
             ReplyCheck.calls(view), StagnationCheck.hypervolume(view), StagnationCheck.worsening(view),
             StagnationCheck.knowledge(view),
             PredictorCheck.heldOut(view), PredictorCheck.front(view), PredictorCheck.training(view),

@@ -74,7 +74,7 @@ struct FrontFigure {
         let accuracyKind = Scale.kind(forAccuracies: accuracies)
         let frame = PlotFrame(
             left: left, right: right, top: top, bottom: bottom,
-            xTitle: "Latency, ms" + (kind == .linear ? "" : " (logarithmic)"),
+            xTitle: view.sources.latencyName + (kind == .linear ? "" : " (logarithmic)"),
             yTitle: view.accuracyName + (accuracyKind == .linear ? "" : " (by the logarithm of the error)"),
             x: Scale(kind: kind, over: latencies, from: left, to: right),
             y: Scale(
@@ -125,8 +125,8 @@ struct FrontFigure {
     static func words(_ cell: TrueFrontRecord) -> String {
         let evaluation = cell.evaluation
         var text =
-            "\(evaluation.candidate.niche), \(NumberText.significant(evaluation.latencyMilliseconds)) ms, "
-        text += "predicted \(NumberText.fixed(evaluation.accuracyPercent, 2)) %"
+            "\(evaluation.candidate.niche), \(ValueSources.words(latencyOf: evaluation)), "
+            + ValueSources.words(accuracyOf: evaluation)
         if let truth = cell.trueAccuracyPercent { text += ", true \(NumberText.fixed(truth, 2)) %" }
         return text + ", \(evaluation.candidate.cell)"
     }

@@ -12,15 +12,15 @@ enum FrontSection {
                 caption.append("The line is the true front of the whole space, by test accuracy.")
             case (.surrogates, .some):
                 caption.append(
-                    "The line is the shipped surrogates' own front over all 15,625 cells: predicted, not measured."
+                    "The line is the surrogates' own front over all 15,625 cells: predicted, not measured."
                 )
             case (.none, .some): caption.append("The line is the reference front.")
             case (_, nil): caption.append("No reference front is known.")
             }
             if view.showsTrueAccuracy {
                 caption.append(
-                    "The search chose by predicted accuracy; shown is the true one, so a cell of the front may stand "
-                        + "below another.")
+                    "The search chose by \(view.sources.accuracyWord) accuracy; shown is the true one, so a cell of "
+                        + "the front may stand below another.")
             }
             page.figure([front.figure], caption: (caption + front.notes).joined(separator: " "))
             cells(view).write(into: &page.markup)
@@ -33,12 +33,24 @@ enum FrontSection {
 
     /// The found cells by latency. A row's id is what a point of the picture refers to.
     private static func cells(_ view: RunView) -> DataTable {
+        let sources = view.sources
+        // A column of dashes would only promise what is not known.
+        let hasTruth = view.front.contains { $0.trueAccuracyPercent?.isFinite == true }
+        var caption =
+            "Cells of the found front by latency, with \(sources.accuracyWord) "
+            + (hasTruth ? "and true test accuracy." : "accuracy.")
+        if sources.isAccuracyPredicted {
+            caption += " An asterisk marks cells that the predictor was fit on."
+        }
+        if hasTruth {
+            caption += " Dominated is what another cell of the front dominates by true accuracy."
+        }
         var table = DataTable(
-            "Cells of the found front by latency, with predicted and true test accuracy. An asterisk marks cells that the predictor was fit on; dominated "
-                + "is what another cell of the front dominates by true accuracy.",
+            caption,
             [
-                DataTable.text("Cell"), DataTable.number("Latency, ms"),
-                DataTable.number("Predicted, %"), DataTable.number("True, %"),
+                DataTable.text("Cell"), DataTable.number(sources.latencyName),
+                DataTable.number(sources.accuracyWord.capitalisedFirst + ", %"),
+            ] + (hasTruth ? [DataTable.number("True, %")] : []) + [
                 DataTable.text("Niche"), DataTable.number("Generation"),
                 DataTable.number("Params, M"), DataTable.number("FLOPs, M"), DataTable.text("Remarks"),
             ])
@@ -55,18 +67,21 @@ enum FrontSection {
                 remarks.append("dominated")
             }
             table.rowIds.append("cell-\(number)")
-            table.rows.append([
+            var row: [DataTable.Entry] = [
                 .markup(drawing(evaluation.candidate.cell, number)),
                 .number(NumberText.significant(evaluation.latencyMilliseconds)),
                 .number(
                     NumberText.fixed(evaluation.accuracyPercent, 2) + (evaluation.isTrainingCell ? " *" : "")),
-                .number(NumberText.fixed(cell.trueAccuracyPercent, 2)),
+            ]
+            if hasTruth { row.append(.number(NumberText.fixed(cell.trueAccuracyPercent, 2))) }
+            row += [
                 .text(evaluation.candidate.niche),
                 .number("\(evaluation.candidate.generation)"),
                 .number(NumberText.fixed(evaluation.paramsMillions, 3)),
                 .number(NumberText.fixed(evaluation.flopsMillions, 1)),
                 .text(remarks.joined(separator: ", ")),
-            ])
+            ]
+            table.rows.append(row)
         }
         return table
     }
@@ -85,7 +100,7 @@ enum FrontSection {
     private static func writtenForms(_ view: RunView) -> DataTable {
         var table = DataTable(
             "Cells of the found front in written form, by latency.",
-            [DataTable.text("Cell"), DataTable.text("Id"), DataTable.number("Latency, ms")])
+            [DataTable.text("Cell"), DataTable.text("Id"), DataTable.number(view.sources.latencyName)])
         table.rows = view.front.map { cell in
             let candidate = cell.evaluation.candidate
             return [
@@ -99,7 +114,9 @@ enum FrontSection {
     private static func referenceTable(_ view: RunView) -> DataTable {
         var table = DataTable(
             "Points of the reference front.",
-            [DataTable.number("Latency, ms"), DataTable.number("Accuracy, %")])
+            view.contents.reference == .surrogates
+                ? [DataTable.number("Predicted latency, ms"), DataTable.number("Predicted accuracy, %")]
+                : [DataTable.number("Latency, ms"), DataTable.number("Accuracy, %")])
         table.rows = view.reference.map {
             [.number(NumberText.significant($0.y)), .number(NumberText.fixed(100 - $0.x, 2))]
         }

@@ -14,6 +14,7 @@ enum HeadingSection {
         page.element("header", [:]) { page in
             page.markup.element("h1", text: title(view))
             page.paragraph(subtitle(view), style: "soft")
+            if let sentence = CurrencyCheck.sentence(view) { page.paragraph(sentence, style: "caution") }
             writeSums(view, into: &page)
             writeFacts(view, into: &page)
         }
@@ -68,7 +69,7 @@ enum HeadingSection {
             switch contents.reference {
             case .tables: "True test accuracy, looked up after the search"
             case .surrogates:
-                "The shipped surrogates' own front over all 15,625 cells: predicted, not measured"
+                "The surrogates' own front over all 15,625 cells: predicted, not measured"
             case .none: "None: nothing is known of the best possible front"
             }
         let facts: [(String, String)] = [

@@ -1,35 +1,43 @@
 internal import Records
 
-/// What the calls of a language model took, by generation and kind.
+/// What the calls of a language model took, by generation and kind, by the rules of `pelnas ledger`: a replayed
+/// answer is no call, and a failed one has neither tokens nor a price to be missed.
 struct LedgerSummary {
     struct Row {
         var generation: Int
         var kind: String
         var calls = 0
+        var repairs = 0
         var failed = 0
         var retries = 0
         var promptTokens = 0
         var completionTokens = 0
-        /// Nil where a call has no price.
-        var dollars: Double? = 0
+        var dollars = 0.0
         var seconds = 0.0
+        /// Answers whose tokens the endpoint did not tell, and answers without a price.
+        var callsWithoutTokens = 0
+        var callsWithoutPrice = 0
     }
 
     let rows: [Row]
     let total: Row
     let failures: [LedgerRecord]
+    /// Answers of a recording: they are no calls, and took neither tokens nor money here.
+    let replayed: Int
 
     init(_ records: [LedgerRecord]) {
         var byKey: [String: Row] = [:]
         var total = Row(generation: 0, kind: "all")
-        for record in records {
+        let made = records.filter { !$0.isReplayed }
+        for record in made {
             let key = "\(record.generation) \(record.kind)"
             byKey[key, default: Row(generation: record.generation, kind: record.kind)].add(record)
             total.add(record)
         }
         rows = byKey.values.sorted { ($0.generation, $0.kind) < ($1.generation, $1.kind) }
         self.total = total
-        failures = records.filter { $0.outcome == .failed }
+        failures = made.filter { $0.outcome == .failed }
+        replayed = records.count - made.count
     }
 
     /// Tokens by generation; nil where no call told them.
@@ -68,15 +76,21 @@ struct LedgerSummary {
 extension LedgerSummary.Row {
     fileprivate mutating func add(_ record: LedgerRecord) {
         calls += 1
+        if record.isRepair { repairs += 1 }
         if record.outcome == .failed { failed += 1 }
+        let isAnswered = record.outcome == .answered
         // A record's numbers are bounded by its schema, but a caller may have made it otherwise.
         retries = Self.sum(retries, record.retries)
-        promptTokens = Self.sum(promptTokens, record.promptTokens ?? 0)
-        completionTokens = Self.sum(completionTokens, record.completionTokens ?? 0)
+        if let prompt = record.promptTokens, let completion = record.completionTokens {
+            promptTokens = Self.sum(promptTokens, prompt)
+            completionTokens = Self.sum(completionTokens, completion)
+        } else if isAnswered {
+            callsWithoutTokens += 1
+        }
         if let cost = record.costDollars, cost.isFinite {
-            dollars = dollars.map { $0 + cost }
-        } else {
-            dollars = nil
+            dollars += cost
+        } else if isAnswered {
+            callsWithoutPrice += 1
         }
         if let seconds = record.seconds, seconds.isFinite { self.seconds += seconds }
     }
@@ -85,4 +99,34 @@ extension LedgerSummary.Row {
         let (sum, overflowed) = left.addingReportingOverflow(right)
         return overflowed ? left : sum
     }
+}
+
+extension LedgerSummary.Row {
+    /// Tokens, with a mark where some calls' are not known.
+    func words(tokens: Int) -> String { NumberText.grouped(tokens) + (callsWithoutTokens == 0 ? "" : "+?") }
+
+    /// Dollars, with a mark where some calls' are not known; nil where no call had a price.
+    var dollarWords: String? {
+        guard callsWithoutPrice < calls - failed else { return nil }
+        return NumberText.fixed(dollars, 4) + (callsWithoutPrice == 0 ? "" : "+?")
+    }
+
+    /// All of it in a sentence.
+    var sentence: String {
+        var parts = [
+            NumberText.count(calls, "call"), "\(NumberText.grouped(repairs)) of them repairs",
+            "\(NumberText.grouped(failed)) failed", "\(NumberText.grouped(retries)) retries",
+            "\(words(tokens: promptTokens)) tokens in", "\(words(tokens: completionTokens)) tokens out",
+        ]
+        if let dollarWords { parts.append("$\(dollarWords)") }
+        parts.append("\(NumberText.fixed(seconds, 1)) s of answering")
+        let isIncomplete = callsWithoutTokens > 0 || dollarWords?.hasSuffix("?") == true
+        return parts.joined(separator: ", ") + "."
+            + (isIncomplete ? " “+?” marks sums that lack what some answers did not tell." : "")
+    }
+}
+
+extension LedgerRecord {
+    /// Whether a recording answered, not a model.
+    var isReplayed: Bool { transport == "replay" }
 }

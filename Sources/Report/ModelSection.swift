@@ -72,18 +72,16 @@ enum ModelSection {
         page.section("ledger", "What the model took") { page in
             let ledger = LedgerSummary(view.contents.ledger)
             let total = ledger.total
-            page.paragraph(
-                "\(NumberText.count(total.calls, "call")), \(NumberText.grouped(total.promptTokens)) tokens in and "
-                    + "\(NumberText.grouped(total.completionTokens)) out, "
-                    + (total.dollars.map { "\(NumberText.fixed($0, 2)) dollars" }
-                        ?? "at prices that are not known")
-                    + ", \(NumberText.fixed(total.seconds, 1)) s of waiting in all; "
-                    + "\(NumberText.count(total.failed, "call")) failed. Calls that were made twice count twice."
-            )
+            page.paragraph("\(total.sentence) Calls that were made twice count twice.")
+            if ledger.replayed > 0 {
+                page.paragraph(
+                    "\(NumberText.count(ledger.replayed, "answer")) came from a recording, which is no call and took "
+                        + "neither tokens nor money.")
+            }
             if let figure = ledger.figure {
                 page.figure([figure], caption: "Tokens by generation, by what was asked for.")
             }
-            page.folded(table(ledger))
+            if !ledger.rows.isEmpty { page.folded(table(ledger)) }
             if !ledger.failures.isEmpty {
                 page.folded(failures(ledger.failures), "Calls that failed")
             }
@@ -95,15 +93,17 @@ enum ModelSection {
             "Calls by generation and kind.",
             [
                 DataTable.number("Generation"), DataTable.text("Kind"), DataTable.number("Calls"),
-                DataTable.number("Failed"), DataTable.number("Retries"), DataTable.number("Tokens in"),
+                DataTable.number("Failed"), DataTable.number("Repairs"), DataTable.number("Retries"),
+                DataTable.number("Tokens in"),
                 DataTable.number("Tokens out"), DataTable.number("Dollars"), DataTable.number("Seconds"),
             ])
         table.rows = ledger.rows.map { row in
             [
                 .number("\(row.generation)"), .text(row.kind), .number("\(row.calls)"),
-                .number("\(row.failed)"), .number("\(row.retries)"),
-                .number(NumberText.grouped(row.promptTokens)),
-                .number(NumberText.grouped(row.completionTokens)), .number(NumberText.fixed(row.dollars, 4)),
+                .number("\(row.failed)"), .number("\(row.repairs)"), .number("\(row.retries)"),
+                .number(row.words(tokens: row.promptTokens)),
+                .number(row.words(tokens: row.completionTokens)),
+                .number(row.dollarWords ?? NumberText.missing),
                 .number(NumberText.fixed(row.seconds, 2)),
             ]
         }

@@ -30,16 +30,19 @@ enum NicheCheck {
         if parts.isEmpty {
             parts.append(
                 short == nil
-                    ? "No niche is nearly evaluated whole; how many children were asked for is not known."
+                    ? "No niche is nearly evaluated whole; niches have no set number of children to give."
                     : "Every niche gave the children it was asked for.")
         }
         return Diagnosis(
             identifier, full.isEmpty && some.isEmpty ? .fine : .hint, title,
             seen: parts.joined(separator: " "),
-            meaning: "Evaluations that were planned were not made.",
-            advice:
-                "Let such niches hand their children on (prompt.allocation: adaptive), allow more repairs "
-                + "(prompt.repairs), or cut the space into fewer niches.")
+            meaning: some.isEmpty
+                ? "There is next to nothing left to find in them."
+                : "Evaluations that were planned were not made.",
+            advice: some.isEmpty
+                ? "Cut the space into fewer niches, or search for fewer generations."
+                : "Let such niches hand their children on (prompt.allocation: adaptive), allow more repairs "
+                    + "(prompt.repairs), or cut the space into fewer niches.")
     }
 
     /// What each niche was asked for and did not give: by the calls where a model was asked, else by what the

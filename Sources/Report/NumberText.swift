@@ -80,3 +80,8 @@ enum NumberText {
         "\(grouped(number)) \(number == 1 ? one : many ?? one + "s")"
     }
 }
+
+extension String {
+    /// "out of niche" as "Out of niche".
+    var capitalisedFirst: String { prefix(1).uppercased() + dropFirst() }
+}

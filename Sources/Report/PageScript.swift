@@ -49,9 +49,21 @@ enum PageScript {
           });
           document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
 
+          // Marks of training cells and of unknown parts, signs and units are no part of a number.
           const number = (text) => {
-            const plain = text.trim().replace(/,/g, "").replace(/ %$/, "");
+            const plain = text.replace(/( \\*|\\+\\?| %)$/, "").replace(/^\\$|,/g, "");
             return plain === "" || Number.isNaN(Number(plain)) ? null : Number(plain);
+          };
+          const key = (text) => ({ text: text.trim(), value: number(text.trim()) });
+          const isMissing = (key) => key.text === "" || key.text === "–";
+          // Numbers before words, what is missing last whichever way.
+          const compare = (a, b, down) => {
+            if (isMissing(a) && isMissing(b)) return 0;
+            if (isMissing(a) !== isMissing(b)) return isMissing(a) ? 1 : -1;
+            if (a.value === null && b.value === null) return a.text.localeCompare(b.text) * (down ? -1 : 1);
+            if (a.value === null) return 1;
+            if (b.value === null) return -1;
+            return (a.value - b.value) * (down ? -1 : 1);
           };
           document.querySelectorAll("table").forEach((table) => {
             const heads = [...table.tHead.rows[0].cells];
@@ -65,16 +77,8 @@ enum PageScript {
                 heads.forEach((other) => other.removeAttribute("aria-sort"));
                 head.setAttribute("aria-sort", down ? "descending" : "ascending");
                 const body = table.tBodies[0];
-                const rows = [...body.rows].map((row) => {
-                  const text = row.cells[column].textContent;
-                  return { row, text, value: number(text) };
-                });
-                rows.sort((a, b) => {
-                  if (a.value === null && b.value === null) return a.text.localeCompare(b.text) * (down ? -1 : 1);
-                  if (a.value === null) return 1;
-                  if (b.value === null) return -1;
-                  return (a.value - b.value) * (down ? -1 : 1);
-                });
+                const rows = [...body.rows].map((row) => ({ row, key: key(row.cells[column].textContent) }));
+                rows.sort((a, b) => compare(a.key, b.key, down));
                 body.append(...rows.map((entry) => entry.row));
               });
             });

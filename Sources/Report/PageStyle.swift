@@ -69,6 +69,7 @@ enum PageStyle {
         p{margin:.4rem 0 .8rem;max-width:44rem}.soft,figcaption,caption{color:var(--soft)}
         a{color:var(--link);text-decoration:none}a:hover,a:focus-visible{text-decoration:underline}
         nav{font-size:.9rem;margin:1rem 0}nav a{margin-right:.9rem;display:inline-block}
+        .caution{border-left:3px solid var(--warn);padding:.1rem 0 .1rem .8rem;font-weight:600}
         .facts{display:grid;grid-template-columns:repeat(auto-fill,minmax(13rem,1fr));gap:.6rem 1.5rem;margin:1rem 0}
         .facts dt{font-size:.8rem;color:var(--soft)}.facts dd{margin:0}
         .sums{display:flex;flex-wrap:wrap;gap:.5rem 2rem;margin:1rem 0;padding:0}

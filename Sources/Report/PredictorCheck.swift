@@ -13,6 +13,7 @@ enum PredictorCheck {
     static func heldOut(_ view: RunView) -> Diagnosis {
         let identifier = "predictor-weak"
         let title = "The predictor on cells it was not fit on"
+        guard view.sources.isAccuracyPredicted else { return lookedUp(identifier, title) }
         guard let all = view.contents.fit.first(where: { $0.group == "all" }), let spearman = all.spearman,
             spearman.isFinite
         else {
@@ -31,37 +32,37 @@ enum PredictorCheck {
         return Diagnosis(
             identifier, level, title, seen: numbers,
             meaning: "Within such a group the search cannot tell better cells from worse.",
-            advice: "Fit on more cells (evaluate.accuracy.training_cells) or with more features "
-                + "(evaluate.accuracy.predictor: zero-cost+structure).")
+            advice: view.sources.accuracyAdvice)
     }
 
     static func front(_ view: RunView) -> Diagnosis {
         let identifier = "front-mispredicted"
-        let title = "Predicted against true accuracy on the front"
-        guard let accuracy = AccuracyFigure(view), accuracy.onFront >= leastFrontCells,
-            let spearman = accuracy.spearmanOfFront
-        else {
+        let isPredicted = view.sources.isAccuracyPredicted
+        let title = (isPredicted ? "Predicted" : "Validation") + " against test accuracy on the front"
+        let onFront = view.agreement.map { AccuracyAgreement.fair($0.front).count } ?? 0
+        guard onFront >= leastFrontCells, let spearman = view.agreement?.spearmanOfFront else {
             return Diagnosis(
                 identifier, .unchecked, title,
-                seen:
-                    "True accuracies of \(leastFrontCells) front cells that the predictor was not fit on are not "
-                    + "known.")
+                seen: "Test accuracies of \(leastFrontCells) front cells"
+                    + (isPredicted ? " that the predictor was not fit on" : "") + " are not known.")
         }
         let dominated = view.front.count { !$0.isNonDominated && $0.trueAccuracyPercent != nil }
         let numbers =
-            "Spearman's rank correlation over \(accuracy.onFront) front cells is \(NumberText.fixed(spearman, 3)); "
+            "Spearman's rank correlation over \(onFront) front cells is \(NumberText.fixed(spearman, 3)); "
             + "\(dominated) of \(view.front.count) are dominated within the front by true accuracy."
         return Diagnosis(
             identifier, spearman < leastSpearmanOnFront ? .problem : .fine, title, seen: numbers,
-            meaning: "The front was chosen by errors of the predictor.",
-            advice:
-                "Fit on more cells (evaluate.accuracy.training_cells), use another feature set, and train the "
-                + "front's cells before choosing one.")
+            meaning: isPredicted
+                ? "The front was chosen by errors of the predictor."
+                : "Validation accuracies order these cells otherwise than the test does.",
+            advice: view.sources.accuracyAdvice
+                + (isPredicted ? " Train the front's cells before choosing one." : ""))
     }
 
     static func training(_ view: RunView) -> Diagnosis {
         let identifier = "front-trained-on"
         let title = "Front cells that the predictor was fit on"
+        guard view.sources.isAccuracyPredicted else { return lookedUp(identifier, title) }
         guard !view.front.isEmpty else {
             return Diagnosis(identifier, .unchecked, title, seen: "The front is empty.")
         }
@@ -71,8 +72,12 @@ enum PredictorCheck {
             identifier, share > mostTrainingShare ? .hint : .fine, title,
             seen: "\(training) of \(NumberText.count(view.front.count, "front cell")).",
             meaning: "Their accuracy is no prediction, so the front looks better than the predictor is.",
-            advice: view.contents.reference == .surrogates
+            advice: view.sources.isAccuracyOfSurrogates
                 ? "Measure or train these before you trust them; with benchmark tables a predictor is fit anew."
                 : "Compare with another random seed, which draws other training cells.")
+    }
+
+    private static func lookedUp(_ identifier: String, _ title: String) -> Diagnosis {
+        Diagnosis(identifier, .unchecked, title, seen: "Accuracies were looked up, so there is no predictor.")
     }
 }

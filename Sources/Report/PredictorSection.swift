@@ -3,22 +3,15 @@ internal import Records
 /// How far the accuracies that the search saw can be believed.
 enum PredictorSection {
     static func write(_ view: RunView, into page: inout Page) {
-        let accuracy = AccuracyFigure(view)
-        if let accuracy {
-            page.section("accuracy", "Predicted against true accuracy") { page in
+        if let agreement = view.agreement {
+            page.section("accuracy", view.sources.agreementTitle) { page in
                 page.figure(
-                    [accuracy.figure],
-                    caption:
-                        "The true accuracy is on the test set, looked up after the search; the search saw "
-                        + "validation accuracy or a prediction of it, so a shift is expected and only the order "
-                        + "counts. Spearman's rank correlation, cells that the predictor was fit on left out: "
-                        + "\(NumberText.fixed(accuracy.spearmanOfEvaluated, 3)) over \(accuracy.evaluated) "
-                        + "evaluated cells, \(NumberText.fixed(accuracy.spearmanOfFront, 3)) over "
-                        + "\(accuracy.onFront) of the front. The numbers are in the table of all evaluated cells."
-                )
+                    [AccuracyFigure.figure(agreement, view.sources)],
+                    caption: caption(agreement, view.sources))
             }
         }
-        guard !view.contents.fit.isEmpty else { return }
+        // A fit that stands there of an earlier run says nothing of accuracies that were looked up.
+        guard view.sources.isAccuracyPredicted, !view.contents.fit.isEmpty else { return }
         page.section("predictor", "The predictor on held-out cells") { page in
             fit(view.contents.fit).write(into: &page.markup)
             let notes = view.contents.fit.flatMap(\.notes)
@@ -30,6 +23,20 @@ enum PredictorSection {
                 }
             }
         }
+    }
+
+    private static func caption(_ agreement: AccuracyAgreement, _ sources: ValueSources) -> String {
+        let saw =
+            sources.isAccuracyPredicted ? "a prediction of validation accuracy" : "validation accuracy"
+        let leftOut = sources.isAccuracyPredicted ? ", cells that the predictor was fit on left out" : ""
+        return
+            "The true accuracy is on the test set, looked up after the search; the search saw \(saw), so a "
+            + "shift is expected and only the order counts. Spearman's rank correlation\(leftOut): "
+            + "\(NumberText.fixed(agreement.spearmanOfEvaluated, 3)) over "
+            + NumberText.count(AccuracyAgreement.fair(agreement.evaluated).count, "evaluated cell")
+            + ", \(NumberText.fixed(agreement.spearmanOfFront, 3)) over "
+            + "\(AccuracyAgreement.fair(agreement.front).count) of the front. The numbers are in the table of "
+            + "all evaluated cells."
     }
 
     private static func fit(_ records: [FitRecord]) -> DataTable {

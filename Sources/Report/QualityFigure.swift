@@ -66,17 +66,18 @@ enum QualityFigure {
         }
         var line = ""
         var dots = DotPath()
+        // A generation without the figure interrupts the line.
+        var isPenUp = true
         for score in scores {
             guard let value = score[keyPath: measure], value.isFinite else {
-                line += line.isEmpty ? "" : "M"
+                isPenUp = true
                 continue
             }
             let place = frame.place(Double(score.generation), value)
             dots.add(place)
-            line += (line.isEmpty || line.hasSuffix("M") ? "M" : "L") + "\(n(place.x)) \(n(place.y))"
+            line += (isPenUp ? "M" : "L") + "\(n(place.x)) \(n(place.y))"
+            isPenUp = false
         }
-        line = line.replacing("MM", with: "M")
-        while line.hasSuffix("M") { line.removeLast() }
         markup.empty("path", ["class": "line", "d": line])
         markup.empty("path", ["class": "line-dots", "d": dots.text])
         return bottom

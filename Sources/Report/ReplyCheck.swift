@@ -54,7 +54,7 @@ enum ReplyCheck {
         let identifier = "calls-unusable"
         let title = "Answers of the model that were of no use"
         let calls = view.contents.calls
-        let failed = view.contents.ledger.count { $0.outcome == .failed }
+        let failed = view.contents.ledger.count { $0.outcome == .failed && !$0.isReplayed }
         guard !calls.isEmpty || failed > 0 else {
             return Diagnosis(identifier, .unchecked, title, seen: "No language model was asked.")
         }

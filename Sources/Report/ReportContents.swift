@@ -18,8 +18,11 @@ public struct ReportContents: Sendable {
     public var latencySource = ""
     /// What the front is measured against.
     public var reference = Reference.none
-    /// Children that each niche was asked for in a generation; nil where that varies or is not known.
+    /// Children that each niche was asked for in a generation; nil where that varies, is not
+    /// known, or the proposer asks no niche.
     public var childrenPerNiche: Int?
+    /// Labels of steps that are not current, in the run's order: figures may mix results of different settings.
+    public var staleSteps: [String] = []
 
     public var niches: [NicheRecord] = []
     /// Every cell evaluated, seeds included.
@@ -46,7 +49,7 @@ public struct ReportContents: Sendable {
     public enum Reference: Sendable, Equatable {
         /// True test accuracy and latency of every cell of the space, looked up.
         case tables
-        /// The front that the shipped surrogates predict over the whole space: nothing in it was measured.
+        /// The front that the surrogates predict over the whole space: nothing in it was measured.
         case surrogates
         case none
     }

@@ -26,9 +26,14 @@ struct RunView {
     let reference: [Point]
     /// Whether figures show true accuracies; else those that the search saw.
     let showsTrueAccuracy: Bool
+    let sources: ValueSources
+    /// Nil where no true accuracy is known.
+    let agreement: AccuracyAgreement?
 
     init(_ contents: ReportContents) {
         self.contents = contents
+        sources = ValueSources(contents)
+        agreement = AccuracyAgreement(contents)
         var names: [String] = []
         var indices: [String: Int] = [:]
         func learn(_ name: String) {
@@ -115,13 +120,19 @@ struct RunView {
         return "\(shown) of \(NumberText.grouped(generations.count)) generations are shown, evenly chosen."
     }
 
-    /// The non-dominated cells over all archives after a generation, as the search saw them.
+    /// The non-dominated cells over all archives after a generation, as the search saw them. Of a cell that
+    /// stands in several archives the first counts, as in the run's own front.
     func front(after generation: Int) -> [EvaluationRecord] {
-        let members = (contents.archives[generation] ?? []).map(\.evaluation)
-        let points = members.map {
-            Point(x: 100 - ($0.accuracyPercent ?? .nan), y: $0.latencyMilliseconds ?? .nan)
+        var seen: Set<String> = []
+        var members: [(evaluation: EvaluationRecord, point: Point)] = []
+        for member in contents.archives[generation] ?? [] {
+            let evaluation = member.evaluation
+            guard let accuracy = evaluation.accuracyPercent, let latency = evaluation.latencyMilliseconds,
+                accuracy.isFinite, latency.isFinite, seen.insert(evaluation.candidate.cell).inserted
+            else { continue }
+            members.append((evaluation, Point(x: 100 - accuracy, y: latency)))
         }
-        return nonDominated(points).map { members[$0] }
+        return nonDominated(members.map(\.point)).map { members[$0].evaluation }
     }
 
     func scores(_ normalisation: String) -> [ScoreRecord] {

@@ -58,10 +58,11 @@ enum StagnationCheck {
             seen:
                 "The hypervolume (scaled by the space) is \(NumberText.fixed(last.value, 4)) at the end and was "
                 + "\(NumberText.fixed(best.value, 4)) after generation \(best.generation).",
-            meaning:
-                "By the reference's accuracies good cells gave way to others that were predicted too high.",
-            advice: "Fit on more cells (evaluate.accuracy.training_cells), and look at the archive of that "
-                + "generation before choosing a cell.")
+            meaning: "By the reference's accuracies good cells gave way to others that "
+                + (view.sources.isAccuracyPredicted
+                    ? "were predicted too high." : "do better in validation than in the test."),
+            advice: view.sources.accuracyAdvice
+                + " Look at the archive of that generation before choosing a cell.")
     }
 
     private static func hypervolumes(_ view: RunView) -> [(generation: Int, value: Double)] {

@@ -172,6 +172,52 @@ import Testing
         #expect(level("niches-exhausted", contents) == .hint)
     }
 
+    @Test func `Where niches have no set number of children, none is said to be missing`() throws {
+        var contents = MadeUpRun(generations: 2, children: 1).contents
+        contents.childrenPerNiche = nil
+        contents.niches[0].cells = 2
+        contents.niches[1].cells = 0
+        func found() throws -> Diagnosis {
+            try #require(Report(contents).diagnoses.first { $0.identifier == "niches-exhausted" })
+        }
+        let full = try found()
+        #expect(full.level == .hint)
+        #expect(full.seen.contains("Almost wholly evaluated: S0."))
+        #expect(!"\(full.seen) \(full.meaning)".contains("missing"))
+        #expect(!full.meaning.contains("not made"))
+        contents.niches[0].cells = 1_000
+        #expect(try found().level == .fine)
+        // Asked about the whole space, a model's children are in whichever niche they are in.
+        contents.calls = (1...2).map {
+            .init(
+                id: "\($0)", generation: $0, niche: "all", kind: .children, attempt: 0, outcome: .used,
+                asked: 1, accepted: 1)
+        }
+        #expect(try found().level == .fine)
+    }
+
+    @Test func `Steps that are not current are told at the top of the page and among the hints`() throws {
+        var contents = MadeUpRun().contents
+        #expect(level("not-current", contents) == .fine)
+        #expect(!Report(contents).html.contains("class=\"caution\""))
+        contents.staleSteps = ["evaluate@0", "archive@0", "<b>"]
+        let report = Report(contents)
+        let sentence =
+            "3 of the run's steps are not current (evaluate@0, archive@0, <b>): figures may mix results of "
+            + "different settings; run again."
+        #expect(report.diagnoses.first { $0.identifier == "not-current" }?.level == .hint)
+        #expect(report.diagnoses.first { $0.identifier == "not-current" }?.seen == sentence)
+        let caution = try #require(report.html.split(separator: "<p class=\"caution\">").last)
+        #expect(
+            caution.hasPrefix("3 of the run&#39;s steps are not current (evaluate@0, archive@0, &lt;b&gt;)"))
+        // Before any figure it speaks of.
+        #expect(!report.html.split(separator: "<p class=\"caution\">")[0].contains("<svg"))
+        contents.staleSteps = ["score"]
+        #expect(Report(contents).html.contains("1 of the run&#39;s steps is not current (score): "))
+        contents.staleSteps = (0..<90).map { "evaluate@\($0)" }
+        #expect(Report(contents).html.contains("(evaluate@0, evaluate@1, evaluate@2, evaluate@3, …)"))
+    }
+
     @Test func `A niche without a cell on the front is named`() throws {
         var contents = MadeUpRun().contents
         for index in contents.front.indices {

@@ -45,6 +45,63 @@ import Testing
         #expect(coverage.binsOfReference == 2)
     }
 
+    @Test func `Generations without a score interrupt the line, however many follow one another`() throws {
+        let run = MadeUpRun(generations: 5)
+        var contents = run.contents
+        func line(_ values: [Double?]) throws -> String {
+            contents.scores = values.enumerated().map { generation, value in
+                var score = run.score(generation, "space", hypervolume: 0)
+                score.hypervolume = value
+                return score
+            }
+            let figure = try #require(QualityFigure.figure(RunView(contents), normalisation: "space"))
+            let path = MarkupReader(figure.file).elements.first { $0.attributes["class"] == "line" }
+            return try #require(path?.attributes["d"])
+        }
+        func steps(_ path: String) -> String { String(path.filter(\.isLetter)) }
+        #expect(try steps(line([0.5, 0.6, nil, nil, nil, 0.7])) == "MLM")
+        #expect(try steps(line([nil, nil, 0.6, 0.7, nil, nil])) == "ML")
+        #expect(try steps(line([0.5, nil, 0.6, .nan, 0.7, 0.8])) == "MMML")
+        #expect(try line([nil, nil, nil]) == "")
+    }
+
+    @Test func `A cell that stands in two archives is on the front after a generation once`() throws {
+        var contents = MadeUpRun(generations: 0).contents
+        let members = try #require(contents.archives[0])
+        let before = RunView(contents).front(after: 0)
+        var twice = members
+        for index in twice.indices {
+            twice[index].evaluation.candidate.niche = "another"
+            // Were the second to count, it would stand elsewhere.
+            twice[index].evaluation.accuracyPercent = 99.9
+        }
+        contents.archives[0] = members + twice
+        let after = RunView(contents).front(after: 0)
+        #expect(!before.isEmpty)
+        #expect(after == before)
+        for index in contents.archives[0, default: []].indices {
+            contents.archives[0]?[index].evaluation.latencyMilliseconds = nil
+        }
+        #expect(RunView(contents).front(after: 0).isEmpty)
+    }
+
+    @Test func `How far the seen accuracy orders cells is known without a drawing`() throws {
+        var contents = MadeUpRun(children: 20).contents
+        let agreement = try #require(AccuracyAgreement(contents))
+        // The true accuracies are the seen ones and two.
+        #expect(agreement.spearmanOfEvaluated == 1)
+        #expect(AccuracyAgreement.fair(agreement.evaluated).allSatisfy { !$0.isTraining })
+        #expect(AccuracyAgreement.fair(agreement.evaluated).count < agreement.evaluated.count)
+        contents.evaluations[3].accuracyPercent = .nan
+        contents.trueAccuracyPercent[contents.evaluations[5].candidate.cell] = .infinity
+        let finite = try #require(AccuracyAgreement(contents))
+        #expect(finite.evaluated.count == agreement.evaluated.count - 2)
+        #expect(finite.spearmanOfEvaluated == 1)
+        contents.trueAccuracyPercent = [:]
+        for index in contents.front.indices { contents.front[index].trueAccuracyPercent = nil }
+        #expect(AccuracyAgreement(contents) == nil)
+    }
+
     @Test func `Bars are stacked to their sums`() throws {
         let bars = StackedBars(
             name: "bars", title: "", summary: "", parts: [("a", "part0"), ("b", "part1")],

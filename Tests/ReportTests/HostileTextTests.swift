@@ -39,6 +39,7 @@ import Testing
         ModelRun(niches: ["S0"], generations: 5).add(to: &contents)
         contents.name = text
         contents.runName = text
+        contents.staleSteps = [text]
         contents.datasetName = text
         contents.deviceName = text
         contents.proposerName = text

@@ -84,26 +84,6 @@ import Testing
     }
 }
 
-@Suite struct RankCorrelationTests {
-    @Test func `It is one for the same order, minus one for the reverse`() {
-        let up = (1...9).map { (Double($0), Double($0 * $0)) }
-        #expect(spearman(up) == 1)
-        #expect(spearman(up.map { ($0.0, -$0.1) }) == -1)
-    }
-
-    @Test func `Ties share their mean rank`() throws {
-        // Ranks 1, 2.5, 2.5, 4 against 1, 3, 2, 4: 4.5 / sqrt(4.5 * 5).
-        let value = try #require(spearman([(1, 1), (2, 3), (2, 2), (3, 4)]))
-        #expect(abs(value - 4.5 / (22.5).squareRoot()) < 1e-12)
-    }
-
-    @Test func `There is none of one pair, of equal values, of no numbers`() {
-        #expect(spearman([(1, 2)]) == nil)
-        #expect(spearman([(1, 2), (1, 3)]) == nil)
-        #expect(spearman([(.nan, 2), (1, .infinity), (2, 2)]) == nil)
-    }
-}
-
 @Suite struct CellFigureTests {
     @Test func `Dead edges are dashed and said to be dead`() throws {
         let text = "|avg_pool_3x3~0|+|skip_connect~0|none~1|+|nor_conv_3x3~0|none~1|none~2|"
