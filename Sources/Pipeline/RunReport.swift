@@ -37,6 +37,14 @@ public struct RunReport {
         try AtomicFile.publish(Array(report.html.utf8), to: "\(folder)/index.html")
     }
 
+    /// Steps whose files are not what running them now would make.
+    private static func stale(
+        _ run: RunDirectory, _ plan: Plan, _ settings: PipelineSettings
+    ) throws -> [String] {
+        let judge = try StalenessJudge(run: run, settings: settings)
+        return zip(plan.steps, try judge.states(of: plan.steps)).filter { $1 != .current }.map(\.0.label)
+    }
+
     private static func contents(
         _ run: RunDirectory, _ plan: Plan, _ settings: PipelineSettings
     ) throws -> ReportContents {
@@ -54,6 +62,7 @@ public struct RunReport {
         let goesByNiche = proposer == .partitionedEvolution || proposer == .randomPartitioned
         contents.childrenPerNiche = hasEvenShares && goesByNiche ? settings.prompt.children : nil
 
+        contents.staleSteps = try stale(run, plan, settings)
         contents.niches = try reader.one(NicheRecord.self, "niches.jsonl")
         contents.evaluations = try reader.every(EvaluationRecord.self, "evaluations.jsonl", last)
         for generation in 0...max(0, last) {
@@ -63,6 +72,7 @@ public struct RunReport {
         contents.front = try reader.one(TrueFrontRecord.self, "front-true.jsonl")
         contents.scores = try reader.one(ScoreRecord.self, "scores.jsonl")
         contents.fit = try reader.one(FitRecord.self, PredictorFile.report.text)
+        contents.surrogates = try reader.one(SurrogateRecord.self, PredictorFile.cards.text)
         contents.rejected = try reader.every(RejectedRecord.self, "rejected.jsonl", last)
         contents.calls = try reader.every(CallRecord.self, "calls.jsonl", last)
         contents.knowledge = try reader.every(KnowledgeRecord.self, "knowledge.jsonl", last)

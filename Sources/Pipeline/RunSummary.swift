@@ -81,6 +81,13 @@ public struct RunSummary {
         for card in surrogates where evaluatesHere && card.group == "all" && card.quantity != .accuracy {
             text += "  \(Self.words(card))\n"
         }
+        if let limit = settings.target.latencyLimitMs {
+            let over = front.count { ($0.evaluation.latencyMilliseconds ?? 0) > limit }
+            if over > 0 {
+                text +=
+                    "  \(over) of \(front.count) front cells are over the limit of \(limit) ms: seeds, which it does not bind\n"
+            }
+        }
         if !evaluatesHere {
             text +=
                 "  The front is scored by what is known of its cells, not what the program said of them.\n"
@@ -137,12 +144,12 @@ public struct RunSummary {
             front.contains(where: \.evaluation.isLatencyPredicted) ? "predicted ms" : "latency ms"
         }
         let accuracyWord =
-            evaluatesHere && !front.contains(where: \.evaluation.isAccuracyLookedUp)
-            ? "predicted %" : "accuracy %"
+            front.contains(where: \.evaluation.isAccuracyPredicted) ? "predicted %" : "accuracy %"
         table.add(latencyWord(), accuracyWord, hasTruth ? "true %" : "", "niche", "cell")
         for position in Self.spread(places.count, Self.rowsShown) {
             let row = front[places[position].first]
             let alike = places[position].count - 1
+            let isConnected = (try? Cell(parsing: row.evaluation.candidate.cell))?.isConnected ?? true
             table.add(
                 TextTable.decimal(row.evaluation.latencyMilliseconds, 3),
                 TextTable.decimal(row.evaluation.accuracyPercent, 2)
@@ -150,7 +157,7 @@ public struct RunSummary {
                 hasTruth ? TextTable.decimal(row.trueAccuracyPercent, 2) : "",
                 PlainText.oneLine(row.evaluation.candidate.niche, limit: 64),
                 PlainText.oneLine(row.evaluation.candidate.cell, limit: 200)
-                    + (alike > 0 ? " and \(alike) like it" : ""))
+                    + (isConnected ? "" : " (no path)") + (alike > 0 ? " and \(alike) like it" : ""))
         }
         var text = table.text
         if places.count > Self.rowsShown || places.count < front.count {

@@ -17,8 +17,14 @@ public struct EvaluationRecord: Record, Equatable {
     /// What an accuracy comes from that the search could not know: the benchmark itself.
     public static let oracleSource = "table (oracle)"
 
-    /// Whether the accuracy was looked up; else somebody predicted it, or a program of the user's found it.
+    /// How a predictor of the run's own is named, before its features: "xgboost structure".
+    public static let predictorSource = "xgboost "
+
+    /// Whether the accuracy was looked up, or predicted; else a program of the user's found it.
     public var isAccuracyLookedUp: Bool { accuracySource == Self.oracleSource }
+    public var isAccuracyPredicted: Bool {
+        accuracySource == Self.surrogateSource || accuracySource.hasPrefix(Self.predictorSource)
+    }
     public var isLatencyPredicted: Bool { latencySource == Self.surrogateSource }
 
     static let fields: [RecordSchema.Field] =

@@ -12,7 +12,7 @@ enum FrontSection {
                 caption.append("The line is the true front of the whole space, by test accuracy.")
             case (.surrogates, .some):
                 caption.append(
-                    "The line is the surrogates' own front over all 15,625 cells: predicted, not measured."
+                    "The line is the surrogates' own front over the whole space: predicted, not measured."
                 )
             case (.none, .some): caption.append("The line is the reference front.")
             case (_, nil): caption.append("No reference front is known.")

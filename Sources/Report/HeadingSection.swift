@@ -69,7 +69,7 @@ enum HeadingSection {
             switch contents.reference {
             case .tables: "True test accuracy, looked up after the search"
             case .surrogates:
-                "The surrogates' own front over all 15,625 cells: predicted, not measured"
+                "The surrogates' own front over the whole space: predicted, not measured"
             case .none: "None: nothing is known of the best possible front"
             }
         let facts: [(String, String)] = [

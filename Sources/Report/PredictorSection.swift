@@ -14,6 +14,10 @@ enum PredictorSection {
         guard view.sources.isAccuracyPredicted, !view.contents.fit.isEmpty else { return }
         page.section("predictor", "The predictor on held-out cells") { page in
             fit(view.contents.fit).write(into: &page.markup)
+            for quantity in [SurrogateRecord.Quantity.latency, .runs] {
+                let cards = view.contents.surrogates.filter { $0.quantity == quantity }
+                if !cards.isEmpty { latency(cards).write(into: &page.markup) }
+            }
             let notes = view.contents.fit.flatMap(\.notes)
             guard !notes.isEmpty else { return }
             page.element("details", [:]) { page in
@@ -23,6 +27,33 @@ enum PredictorSection {
                 }
             }
         }
+    }
+
+    private static func latency(_ cards: [SurrogateRecord]) -> DataTable {
+        let first = cards.first
+        let isAboutRunning = first?.quantity == .runs
+        var table = DataTable(
+            (isAboutRunning ? "Which cells the device can run" : "Latency")
+                + ": \(first?.predictor ?? ""), fit on \(NumberText.count(first?.trainingCells ?? 0, "cell"))"
+                + ", others than the accuracy's.",
+            [DataTable.text("Cells"), DataTable.number("Held out")]
+                + (isAboutRunning
+                    ? [DataTable.number("Told right, %")]
+                    : [
+                        DataTable.number("Spearman"), DataTable.number("R²"),
+                        DataTable.number("Median relative error, %"),
+                    ]))
+        table.rows = cards.map { card in
+            [.text(card.group), .number(NumberText.grouped(card.heldOutCells))]
+                + (isAboutRunning
+                    ? [.number(NumberText.fixed(card.agreement.map { 100 * $0 }, 1))]
+                    : [
+                        .number(NumberText.fixed(card.spearman, 3)),
+                        .number(NumberText.fixed(card.rSquared, 3)),
+                        .number(NumberText.fixed(card.medianRelativeError.map { 100 * $0 }, 1)),
+                    ])
+        }
+        return table
     }
 
     private static func caption(_ agreement: AccuracyAgreement, _ sources: ValueSources) -> String {

@@ -33,6 +33,8 @@ public struct ReportContents: Sendable {
     public var front: [TrueFrontRecord] = []
     public var scores: [ScoreRecord] = []
     public var fit: [FitRecord] = []
+    /// The cards of the surrogates that were loaded.
+    public var surrogates: [SurrogateRecord] = []
     public var rejected: [RejectedRecord] = []
     public var calls: [CallRecord] = []
     public var knowledge: [KnowledgeRecord] = []

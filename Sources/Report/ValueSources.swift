@@ -3,9 +3,6 @@ internal import Records
 /// Where the accuracies and latencies that the search saw come from, by the records themselves: what was looked
 /// up is not called predicted, and what was predicted is.
 struct ValueSources {
-    /// How `evaluations.jsonl` names validation accuracies looked up in the benchmark.
-    static let lookedUp = "table (oracle)"
-
     /// Whether any accuracy is a model's. So it is held where nothing is known.
     let isAccuracyPredicted: Bool
     /// Whether all are: a run whose settings changed midway may have both kinds.
@@ -14,43 +11,39 @@ struct ValueSources {
     let isAccuracyOfSurrogates: Bool
     let isLatencyPredicted: Bool
 
+    private let isEveryAccuracyLookedUp: Bool
+
     init(_ contents: ReportContents) {
-        var accuracies = Set(contents.evaluations.map(\.accuracySource))
-        var latencies = Set(contents.evaluations.map(\.latencySource))
-        for cell in contents.front {
-            accuracies.insert(cell.evaluation.accuracySource)
-            latencies.insert(cell.evaluation.latencySource)
-        }
-        if accuracies.isEmpty {
-            accuracies = [contents.accuracySource]
-            latencies = [contents.latencySource]
-        }
-        isAccuracyPredicted = accuracies.contains { $0 != Self.lookedUp }
-        isEveryAccuracyPredicted = !accuracies.contains(Self.lookedUp)
-        isAccuracyOfSurrogates = accuracies.contains { $0.hasPrefix("surrogate") }
-        isLatencyPredicted = latencies.contains { $0.contains("predicted") }
+        let records = contents.evaluations + contents.front.map(\.evaluation)
+        isAccuracyPredicted = records.isEmpty || records.contains(where: \.isAccuracyPredicted)
+        isEveryAccuracyPredicted = records.allSatisfy(\.isAccuracyPredicted)
+        isEveryAccuracyLookedUp = !records.isEmpty && records.allSatisfy(\.isAccuracyLookedUp)
+        isAccuracyOfSurrogates = records.contains { $0.accuracySource == EvaluationRecord.surrogateSource }
+        isLatencyPredicted = records.contains(where: \.isLatencyPredicted)
     }
 
     /// What the search judged by, as an adjective of "accuracy".
     var accuracyWord: String {
-        !isAccuracyPredicted ? "validation" : isEveryAccuracyPredicted ? "predicted" : "seen"
+        isEveryAccuracyLookedUp ? "validation" : isEveryAccuracyPredicted ? "predicted" : "seen"
     }
 
     var agreementTitle: StaticString {
-        isAccuracyPredicted ? "Predicted against true accuracy" : "Validation against test accuracy"
+        isEveryAccuracyLookedUp
+            ? "Validation against test accuracy"
+            : isEveryAccuracyPredicted ? "Predicted against true accuracy" : "Seen against true accuracy"
     }
 
     var latencyName: String { isLatencyPredicted ? "Predicted latency, ms" : "Latency, ms" }
 
     /// "predicted 91.20 %" of one cell, whatever the others are.
     static func words(accuracyOf evaluation: EvaluationRecord) -> String {
-        (evaluation.accuracySource == lookedUp ? "validation " : "predicted ")
+        (evaluation.isAccuracyLookedUp ? "validation " : evaluation.isAccuracyPredicted ? "predicted " : "")
             + "\(NumberText.fixed(evaluation.accuracyPercent, 2)) %"
     }
 
     /// "5.203 ms", "predicted 5.203 ms".
     static func words(latencyOf evaluation: EvaluationRecord) -> String {
-        (evaluation.latencySource.contains("predicted") ? "predicted " : "")
+        (evaluation.isLatencyPredicted ? "predicted " : "")
             + "\(NumberText.significant(evaluation.latencyMilliseconds)) ms"
     }
 

@@ -16,7 +16,8 @@ enum AccuracySource {
         case .table: self = .table(try context.accuracies(.validation).column)
         case .predictor:
             self = .predicted(
-                try context.predictedAccuracies(), name: "xgboost \(settings.predictor.rawValue)")
+                try context.predictedAccuracies(),
+                name: EvaluationRecord.predictorSource + settings.predictor.rawValue)
         case .surrogate:
             self = .predicted(
                 try context.predictedAccuracies(), name: EvaluationRecord.surrogateSource)
