@@ -162,7 +162,12 @@ let package = Package(
         tests("Pareto", ["Pareto", "TestSupport"]),
         tests("Report", ["Pareto", "Records", "Report", "Spaces", "TestSupport"]),
         tests("Manual", ["Manual", "Records"]),
-        tests("Pipeline", ["Pareto", "Pipeline", "PipelineFile", "Records", "StageKit", "TestSupport"]),
+        tests(
+            "Pipeline",
+            [
+                "Conversation", "Files", "Pareto", "Pipeline", "PipelineFile", "Records", "StageKit",
+                "Terminal", "TestSupport",
+            ]),
         tests("Terminal", ["Spaces", "Terminal", "TestSupport"]),
         tests("PipelineFile", ["PipelineFile", "Records", "TestSupport"]),
         tests("Benchmarks", ["Benchmarks", "Files", "Records", "Spaces", "TestSupport"]),

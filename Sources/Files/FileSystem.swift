@@ -18,6 +18,12 @@ public enum FileSystem {
         return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     }
 
+    /// Bytes of the file behind a path; nil where there is none.
+    public static func size(of path: String) -> Int? {
+        var status = stat()
+        return stat(path, &status) == 0 ? Int(status.st_size) : nil
+    }
+
     public static func isSymbolicLink(_ path: String) -> Bool {
         var status = stat()
         return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
@@ -41,11 +47,12 @@ public enum FileSystem {
         return (descriptor, Int(status.st_size))
     }
 
-    /// The whole content of a regular file.
-    public static func read(_ path: String) throws(FileError) -> [UInt8] {
+    /// The whole content of a regular file, or what follows its first so many bytes.
+    public static func read(_ path: String, from offset: Int = 0) throws(FileError) -> [UInt8] {
         let (descriptor, size) = try openRegular(path)
         defer { close(descriptor) }
-        return try readAll(descriptor, path: path, expecting: size)
+        if offset > 0 { try retrying("read", path) { Int(lseek(descriptor, off_t(offset), SEEK_SET)) } }
+        return try readAll(descriptor, path: path, expecting: max(0, size - max(0, offset)))
     }
 
     /// What a path gives, be it a file, a pipe or a device, however long that takes: at most so many bytes.

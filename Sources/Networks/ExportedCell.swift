@@ -17,20 +17,33 @@ public struct ExportedCell: Sendable {
         self.dataset = dataset
     }
 
-    /// A cell of a run. Throws where the record's text is no cell.
+    /// A cell of a run, on the data set that it was evaluated for, which its record tells by FLOPs and
+    /// parameters; on `dataset` where it does not. Throws where the record's text is no cell.
     public init(
         _ candidate: CandidateRecord, _ evaluation: EvaluationRecord?, truth: TrueFrontRecord?,
         on dataset: Dataset
     ) throws(CellError) {
-        self.init(try Cell(parsing: candidate.cell), on: dataset)
+        let cell = try Cell(parsing: candidate.cell)
+        self.init(cell, on: evaluation.flatMap { Self.dataset(of: cell, $0, dataset) } ?? dataset)
         self.candidate = candidate
         self.evaluation = evaluation
         // A true front that an older search left says nothing of this one's evaluation.
         if let truth, truth.evaluation == evaluation { self.truth = truth }
     }
 
-    public var flopsMillions: Double { cell.flopsMillions(on: dataset) }
-    public var paramsMillions: Double { cell.paramsMillions(on: dataset) }
+    /// As the run has it, which may count in its own way, or as the benchmark counts.
+    public var flopsMillions: Double { evaluation?.flopsMillions ?? cell.flopsMillions(on: dataset) }
+    public var paramsMillions: Double { evaluation?.paramsMillions ?? cell.paramsMillions(on: dataset) }
+
+    /// The data set that an evaluation was for: classifiers differ in size from one to the next. nil where an
+    /// evaluation counts otherwise than the benchmark does.
+    private static func dataset(of cell: Cell, _ evaluation: EvaluationRecord, _ likely: Dataset) -> Dataset?
+    {
+        ([likely] + Dataset.allCases).first {
+            abs(cell.flopsMillions(on: $0) - evaluation.flopsMillions) < 1e-6
+                && abs(cell.paramsMillions(on: $0) - evaluation.paramsMillions) < 1e-6
+        }
+    }
 
     /// Names for their files, without a suffix, no two alike: the candidate's own name, or the benchmark's index
     /// where there is none, or it would not do as a file's name, or another has it.

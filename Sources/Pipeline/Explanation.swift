@@ -9,13 +9,18 @@ public struct Explanation {
     public var cell: Cell
     public var candidate: CandidateRecord?
     public var evaluation: EvaluationRecord?
+    /// The last generation that has an archive by now; nil where none has.
+    public var lastArchive: Int?
     /// The first and the last generation in whose archive it stood; nil where it never did.
     public var archived: (first: Int, last: Int)?
-    /// Whether it was still there in the run's last archive.
+    /// Whether it still stands in the last archive there is.
     public var stayed = false
     /// A member of the archive it left, that dominates it.
     public var displacedBy: EvaluationRecord?
-    public var isOnFront = false
+    /// nil where there is no front yet, or that of an older search.
+    public var isOnFront: Bool?
+    /// Whether archives and front are told as the settings are now; else they are an older search's.
+    public var isCurrent = true
     public var truth: TrueFrontRecord?
     public var rejections: [RejectedRecord] = []
     /// Children made of it, as (id, cell).
@@ -23,10 +28,12 @@ public struct Explanation {
     /// Ancestors, nearest first: parents, their parents and so on, each once.
     public var ancestors: [CandidateRecord] = []
 
-    public init(_ cell: Cell, in run: RunDirectory, lastGeneration: Int) throws {
+    /// What is current counts, and what is not where nothing is. Throws what reading the files throws.
+    public init(_ cell: Cell, in run: RunDirectory, plan: Plan, judge: StalenessJudge) throws {
         self.cell = cell
         let text = cell.description
         let reader = RunReader(run: run)
+        let lastGeneration = plan.lastGeneration
         let candidates = try reader.every(CandidateRecord.self, "candidates.jsonl", lastGeneration)
         candidate = candidates.first { $0.cell == text }
         children = candidates.filter { $0.parents.contains(text) }
@@ -37,22 +44,33 @@ public struct Explanation {
         evaluation = try reader.every(EvaluationRecord.self, "evaluations.jsonl", lastGeneration).first {
             $0.candidate.cell == text
         }
-        try followArchives(reader, text, lastGeneration)
-        isOnFront = try reader.one(FrontRecord.self, "front.jsonl").contains {
-            $0.evaluation.candidate.cell == text
+        let archives = FoundArchives(run: run, plan: plan, states: try judge.states(of: plan.steps))
+        isCurrent = archives.all.isEmpty || archives.all.contains(where: \.isCurrent)
+        // Without a gap: what an older search left beyond says nothing of this one.
+        let places = archives.all.enumerated().prefix { position, place in
+            place.generation == position && (place.isCurrent || !isCurrent)
+        }.map(\.element)
+        try followArchives(reader, text, places)
+        if isCurrent ? archives.isCurrent("front.jsonl") : FileSystem.exists(run.path("front.jsonl")) {
+            isOnFront = try reader.one(FrontRecord.self, "front.jsonl").contains {
+                $0.evaluation.candidate.cell == text
+            }
         }
         truth = try reader.one(TrueFrontRecord.self, "front-true.jsonl").first {
             $0.evaluation.candidate.cell == text
         }
     }
 
-    private mutating func followArchives(_ reader: RunReader, _ text: String, _ lastGeneration: Int) throws {
-        for generation in 0...max(0, lastGeneration) {
-            let archive = try reader.generation(ArchiveRecord.self, "archive.jsonl", generation).map(
-                \.evaluation)
+    private mutating func followArchives(_ reader: RunReader, _ text: String, _ places: [FoundArchives.Place])
+        throws
+    {
+        lastArchive = places.last?.generation
+        for place in places {
+            let generation = place.generation
+            let archive = try reader.one(ArchiveRecord.self, place.path).map(\.evaluation)
             if archive.contains(where: { $0.candidate.cell == text }) {
                 archived = (archived?.first ?? generation, generation)
-                stayed = generation == lastGeneration
+                stayed = generation == lastArchive
             } else if archived?.last == generation - 1, displacedBy == nil, let own = evaluation?.point {
                 displacedBy = archive.first { other in
                     other.candidate.niche == evaluation?.candidate.niche

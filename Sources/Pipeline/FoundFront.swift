@@ -3,14 +3,17 @@ public import Records
 public import StageKit
 
 /// A run's front, as far as there is one: the finished one with true accuracies, the finished one without, or
-/// what the archives of a run at work come to.
+/// what the archives of a run at work come to. Or those archives themselves.
 public struct FoundFront {
     public struct Row: Sendable {
         public var evaluation: EvaluationRecord
-        /// Test accuracy in percent; nil where it was not looked up, or is not known.
-        public var trueAccuracyPercent: Double?
+        /// What was looked up after the search; nil where it was not.
+        public var truth: TrueFrontRecord?
         /// The record as it stands in its file, without the line break.
         public var line: [UInt8]
+
+        /// Test accuracy in percent; nil where it was not looked up, or is not known.
+        public var trueAccuracyPercent: Double? { truth?.trueAccuracyPercent }
     }
 
     public enum Order: String, CaseIterable, Sendable {
@@ -18,70 +21,83 @@ public struct FoundFront {
     }
 
     public private(set) var rows: [Row]
-    /// Where it comes from, in words: "front-true.jsonl".
+    /// Where it comes from, in words, and whether that is current: "front-true.jsonl".
     public let origin: String
-    /// Whether true accuracies stand in it.
-    public let isScored: Bool
+
+    private typealias Found = (rows: [Row], origin: String)
+
+    private init(_ found: Found?, in run: RunDirectory, what: String) throws {
+        guard let found else {
+            throw StageFailure(.missingInput, "\(run.root): there is no archive yet\(what)")
+        }
+        rows = found.rows
+        origin = found.origin
+    }
 
     /// The front of one generation, or the newest there is. What is current comes before what is not, which
     /// `origin` says. Throws code 66 where there is none yet, code 64 for a generation the chain has not.
     public init(of run: RunDirectory, plan: Plan, judge: StalenessJudge, generation: Int? = nil) throws {
-        let reader = FrontReader(run: run)
+        let archives = FoundArchives(run: run, plan: plan, states: try judge.states(of: plan.steps))
         let found =
-            try generation.map { try Self.front(ofGeneration: $0, reader, plan) }
-            ?? Self.current(reader, plan, try judge.states(of: plan.steps)) ?? Self.outdated(reader)
-        guard let found else {
-            throw StageFailure(.missingInput, "\(run.root): there is no archive yet, and so no front")
-        }
-        rows = found.rows
-        origin = found.origin
-        isScored = found.isScored
+            try generation.map { try Self.front(ofGeneration: $0, archives) }
+            ?? Self.current(archives) ?? Self.outdated(archives)
+        try self.init(found, in: run, what: ", and so no front")
     }
 
-    private typealias Found = (rows: [Row], origin: String, isScored: Bool)
+    /// All members of the archives after the chain's last generation that has them: of those that are current
+    /// where any is, which `origin` says. Throws code 66 where there is none yet.
+    public init(archivesOf run: RunDirectory, plan: Plan, judge: StalenessJudge) throws {
+        let archives = FoundArchives(run: run, plan: plan, states: try judge.states(of: plan.steps))
+        var found: Found?
+        if let (step, isCurrent) = archives.last, let rows = try archives.reader.members(step.path) {
+            let origin = "the archives of generation \(step.generation) of \(plan.lastGeneration)"
+            found = (rows, origin + (isCurrent ? archives.whyNotLast(step) : Self.isNotCurrent))
+        }
+        try self.init(found, in: run, what: "")
+    }
 
-    private static func front(ofGeneration generation: Int, _ reader: FrontReader, _ plan: Plan) throws
-        -> Found
-    {
-        guard generation >= 0, generation <= plan.lastGeneration else {
+    private static func front(ofGeneration generation: Int, _ archives: FoundArchives) throws -> Found {
+        guard generation >= 0, generation <= archives.plan.lastGeneration else {
             throw StageFailure(
-                .usage, "--generation \(generation): the chain has generations 0 to \(plan.lastGeneration)")
+                .usage,
+                "--generation \(generation): the chain has generations 0 to "
+                    + "\(archives.plan.lastGeneration)")
         }
-        guard let rows = try reader.archive(generation) else {
+        guard let place = archives.all.first(where: { $0.generation == generation }),
+            let rows = try archives.reader.front(place.path)
+        else {
             throw StageFailure(
-                .missingInput, "\(reader.run.root): generation \(generation) has no archive yet")
+                .missingInput, "\(archives.reader.run.root): generation \(generation) has no archive yet")
         }
-        return (rows, "the archives of generation \(generation), their non-dominated cells", false)
+        let origin = "the archives of generation \(generation), their non-dominated cells"
+        return (rows, origin + (place.isCurrent ? "" : isNotCurrent))
     }
 
     /// What is current: the finished front, or that of the last archives.
-    private static func current(_ reader: FrontReader, _ plan: Plan, _ states: [StepState]) throws -> Found? {
-        let current = zip(plan.steps, states).filter { $0.1 == .current }.map(\.0)
-        let files = Set(current.flatMap(\.writes))
-        if files.contains(scored), let rows = try reader.scored() { return (rows, scored, true) }
-        if files.contains(unscored), let rows = try reader.unscored() { return (rows, unscored, false) }
-        guard let generation = current.last(where: { $0.archive != nil })?.generation,
-            let rows = try reader.archive(generation)
+    private static func current(_ archives: FoundArchives) throws -> Found? {
+        let reader = archives.reader
+        if archives.isCurrent(scored), let rows = try reader.scored() { return (rows, scored) }
+        if archives.isCurrent(unscored), let rows = try reader.unscored() { return (rows, unscored) }
+        guard let (place, isCurrent) = archives.last, isCurrent, let rows = try reader.front(place.path)
         else { return nil }
         let why = RunLock.isHeld(reader.run.root) ? "a run is at work" : "the search is not finished"
         let origin =
-            "the archives of generation \(generation) of \(plan.lastGeneration), their non-dominated cells: "
-            + why
-        return (rows, origin, false)
+            "the archives of generation \(place.generation) of \(archives.plan.lastGeneration), "
+            + "their non-dominated cells: \(why)"
+        return (rows, origin)
     }
 
-    /// Whatever there is.
-    private static func outdated(_ reader: FrontReader) throws -> Found? {
-        let why = "which is not current: pelnas status says why"
-        if let rows = try reader.scored() { return (rows, "\(scored), \(why)", true) }
-        if let rows = try reader.unscored() { return (rows, "\(unscored), \(why)", false) }
-        for generation in PathPattern.generations(in: reader.run.root).reversed() {
-            guard let rows = try reader.archive(generation) else { continue }
-            return (rows, "the archives of generation \(generation), \(why)", false)
-        }
-        return nil
+    /// Whatever there is, but nothing that the chain does not write.
+    private static func outdated(_ archives: FoundArchives) throws -> Found? {
+        let reader = archives.reader
+        if let rows = try reader.scored() { return (rows, scored + isNotCurrent) }
+        if let rows = try reader.unscored() { return (rows, unscored + isNotCurrent) }
+        guard let (place, _) = archives.last, let rows = try reader.front(place.path) else { return nil }
+        return (rows, "the archives of generation \(place.generation)" + isNotCurrent)
     }
 
+    /// What is said of something that is not current.
+    public static let isNotCurrent = ", which is not current: pelnas status says why"
     private static let scored = "front-true.jsonl"
     private static let unscored = "front.jsonl"
 
@@ -114,48 +130,4 @@ public struct FoundFront {
 
     /// The first so many.
     public mutating func cut(to limit: Int) { rows = Array(rows.prefix(max(0, limit))) }
-}
-
-/// Reads fronts with their lines.
-private struct FrontReader {
-    let run: RunDirectory
-
-    func scored() throws -> [FoundFront.Row]? {
-        try rows(TrueFrontRecord.self, "front-true.jsonl") {
-            .init(evaluation: $0.evaluation, trueAccuracyPercent: $0.trueAccuracyPercent, line: $1)
-        }
-    }
-
-    func unscored() throws -> [FoundFront.Row]? {
-        try rows(FrontRecord.self, "front.jsonl") { .init(evaluation: $0.evaluation, line: $1) }
-    }
-
-    /// The non-dominated of a generation's archives.
-    func archive(_ generation: Int) throws -> [FoundFront.Row]? {
-        let path = "\(PathPattern.folder(ofGeneration: generation))/archive.jsonl"
-        guard
-            let members = try rows(
-                ArchiveRecord.self, path, { FoundFront.Row(evaluation: $0.evaluation, line: $1) })
-        else { return nil }
-        let lines = Dictionary(
-            members.map { ($0.evaluation.candidate.cell, $0) }, uniquingKeysWith: { first, _ in first })
-        return ParetoMembers.front(of: members.map(\.evaluation)).compactMap { lines[$0.candidate.cell] }
-    }
-
-    /// nil where there is no such file.
-    private func rows<Kind: Record>(
-        _ kind: Kind.Type, _ name: String, _ row: (Kind, [UInt8]) -> FoundFront.Row
-    ) throws -> [FoundFront.Row]? {
-        let path = run.path(name)
-        let bytes: [UInt8]
-        do {
-            bytes = try FileSystem.read(path)
-        } catch {
-            if error.isMissing { return nil }
-            throw error
-        }
-        let records = try JSONLines.read(kind, from: bytes, file: path)
-        let lines = bytes.split(separator: UInt8(ascii: "\n"))
-        return zip(records, lines).map { row($0, Array($1)) }
-    }
 }

@@ -15,13 +15,14 @@ public final class LedgerFollower {
     /// Looks for new lines. A ledger that is gone or cannot be read is as it was last; one that became
     /// shorter is read anew; a line that is no record is passed over, for it is not this reader's to judge.
     public func look() {
-        guard let bytes = try? FileSystem.read(path) else { return }
-        if bytes.count < offset {
+        guard let size = FileSystem.size(of: path), size != offset else { return }
+        if size < offset {
             offset = 0
             records = []
             spending = Spending()
         }
-        let fresh = bytes[offset...].withUnsafeBytes { buffer in
+        guard let bytes = try? FileSystem.read(path, from: offset) else { return }
+        let fresh = bytes.withUnsafeBytes { buffer in
             Array(buffer[..<JSONLines.lengthOfWholeLines(buffer)])
         }
         offset += fresh.count

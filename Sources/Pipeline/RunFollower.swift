@@ -14,8 +14,10 @@ public final class RunFollower {
         public var evaluations: Int
         public var archived: Int
         public var front: [EvaluationRecord]
-        /// nil where what the search could find at best is not known.
+        /// The hypervolume so far; nil where what the search could find at best is not known.
         public var hypervolume: Double?
+        /// The same in words that say whether it is predicted.
+        public var hypervolumeWords: String?
         /// Calls of this generation, whatever became of them.
         public var spending: Spending
         /// Of the last execution of each of its steps.
@@ -36,14 +38,35 @@ public final class RunFollower {
         public var steps: Int
         public var spending: Spending
         public var lastCall: LedgerRecord?
+        /// What the search could find at best; nil while that is not known.
+        public var space: PredictedSpace?
     }
 
     private let run: RunDirectory
     private let ledger: LedgerFollower
     private var archives: [Int: (hash: String, records: [ArchiveRecord])] = [:]
     private var states: [StepState] = []
-    private var journalLength = -1
     private var judge: StalenessJudge?
+    private var lastLabel: String?
+    private var judged: Circumstances?
+    private var space: PredictedSpace?
+    private var progress: SearchProgress?
+    private var spaceMade: SpaceOrigin?
+
+    /// What the states of all steps follow from, as far as it is seen at a glance.
+    private struct Circumstances: Equatable {
+        var settings: String
+        var journalLength: Int
+        var steps: Int
+    }
+
+    /// What the whole space, as the search sees it, follows from.
+    private struct SpaceOrigin: Equatable {
+        var settings: String
+        /// Of the fit, where the chain has one: whether it is current, and the hashes of what it wrote.
+        var isFit: Bool
+        var fit: [String: String]
+    }
 
     public init(run: RunDirectory) {
         self.run = run
@@ -51,38 +74,57 @@ public final class RunFollower {
     }
 
     /// Looks at the run. Judging which steps are current takes reading what they read, so it is done where the
-    /// journal grew, or where nobody is at work; `progress` may be nil. Throws what reading the journal throws.
-    public func look(file: PipelineFile, plan: Plan, progress: SearchProgress?) throws -> Look {
+    /// journal grew, the settings are others, or nobody is at work. Throws what reading the journal throws.
+    public func look(file: PipelineFile, plan: Plan) throws -> Look {
         // First of all: a run that ends just now has written all it will.
         let isAtWork = RunLock.isHeld(run.root)
         ledger.look()
-        let length = (try? FileSystem.read(run.journal.path).count) ?? 0
-        if length != journalLength || !isAtWork || states.count != plan.steps.count {
+        let now = Circumstances(
+            settings: file.resolvedSettings.json.text,
+            journalLength: FileSystem.size(of: run.journal.path) ?? 0, steps: plan.steps.count)
+        if now != judged || !isAtWork {
             let judge = try StalenessJudge(run: run, settings: file.resolvedSettings)
             states = try judge.states(of: plan.steps)
             self.judge = judge
-            journalLength = length
+            lastLabel = try run.journal.lastRecord()?.label
+            judged = now
+            lookAtSpace(file, plan, judge, now.settings)
         }
         return Look(
-            generations: generations(plan, progress), lastGeneration: plan.lastGeneration,
+            generations: generations(plan), lastGeneration: plan.lastGeneration,
             isAtWork: isAtWork, isComplete: states.allSatisfy { $0 == .current },
             step: step(plan, isAtWork), stepsDone: states.count { $0 == .current },
             steps: states.count, spending: ledger.spending,
-            lastCall: ledger.records.last { $0.transport != PipelineSettings.Model.Transport.replay.rawValue }
-        )
+            lastCall: ledger.records.last {
+                $0.transport != PipelineSettings.Model.Transport.replay.rawValue
+            },
+            space: space)
+    }
+
+    /// The space as the search sees it, read again only where the fit or the settings are others.
+    private func lookAtSpace(_ file: PipelineFile, _ plan: Plan, _ judge: StalenessJudge, _ settings: String)
+    {
+        let fit = plan.steps.firstIndex { $0.name == StageContract.fit.name }
+        let origin = SpaceOrigin(
+            settings: settings, isFit: fit.map { states[$0] == .current } ?? true,
+            fit: fit.flatMap { judge.lastExecution(of: plan.steps[$0])?.outputs } ?? [:])
+        guard origin != spaceMade || space == nil else { return }
+        spaceMade = origin
+        space = origin.isFit ? PredictedSpace(run: run, file: file, plan: plan, judge: judge) : nil
+        progress = space.flatMap { SearchProgress(space: $0.points, isPredicted: $0.isPredicted) }
     }
 
     /// The first step that is not current. While a run works, that after the one it finished last: what is
     /// asked for by name is done although it is current.
     private func step(_ plan: Plan, _ isAtWork: Bool) -> String? {
         let pending = plan.steps.indices.first { states[$0] != .current }
-        guard isAtWork, pending == nil, let last = try? run.journal.lastRecord(),
-            let position = plan.steps.firstIndex(where: { $0.label == last.label })
+        guard isAtWork, pending == nil, let lastLabel,
+            let position = plan.steps.firstIndex(where: { $0.label == lastLabel })
         else { return pending.map { plan.steps[$0].label } }
         return position + 1 < plan.steps.count ? plan.steps[position + 1].label : nil
     }
 
-    private func generations(_ plan: Plan, _ progress: SearchProgress?) -> [Generation] {
+    private func generations(_ plan: Plan) -> [Generation] {
         var spent: [Int: Spending] = [:]
         for record in ledger.records { spent[record.generation, default: Spending()].add(record) }
         var seconds: [Int: Double] = [:]
@@ -103,11 +145,13 @@ public final class RunFollower {
                 let archive = archive(generation, path, judge?.lastExecution(of: step)?.outputs[path] ?? "")
             else { continue }
             evaluated += evaluations[generation] ?? 0
+            let hypervolume = progress.map { $0.hypervolumeSoFar(archive) }
             rows.append(
                 Generation(
                     number: generation, evaluations: evaluated, archived: archive.count,
                     front: ParetoMembers.front(of: archive.map(\.evaluation)),
-                    hypervolume: progress.map { $0.hypervolumeSoFar(archive) },
+                    hypervolume: hypervolume,
+                    hypervolumeWords: hypervolume.flatMap { value in progress.map { $0.words(value) } },
                     spending: spent[generation] ?? Spending(), seconds: seconds[generation] ?? 0))
         }
         return rows

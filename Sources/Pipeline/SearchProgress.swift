@@ -8,21 +8,22 @@ internal import StageKit
 /// Scaled by the minimum and maximum of each objective over the whole space. A search by a predictor that
 /// reaches 1 has found all that the predictor calls best, which is not the true front.
 public struct SearchProgress: Sendable {
-    /// What a value of it is called wherever it is shown.
-    public static let label = "HV so far (predicted)"
+    /// Whether something of what the search sees is predicted, which whoever shows a value says.
+    public let isPredicted: Bool
 
     private let normalisation: Normalisation
     private let whole: Double
 
     /// `space` holds every cell's (100 - accuracy in percent as the search sees it, latency in ms); points
     /// that are not finite do not count. nil where they span no volume.
-    public init?(space: [Point]) {
+    public init?(space: [Point], isPredicted: Bool) {
         guard let normalisation = Normalisation.space(of: space) else { return nil }
         let whole = hypervolume(
             normalisation.normalised(space), reference: Normalisation.unitReference)
         guard whole > 0, whole.isFinite else { return nil }
         self.normalisation = normalisation
         self.whole = whole
+        self.isPredicted = isPredicted
     }
 
     /// The share of the volume that the archives' members hold together, in 0 to 1 where they are of the
@@ -33,6 +34,8 @@ public struct SearchProgress: Sendable {
             normalisation.normalised(points), reference: Normalisation.unitReference) / whole
     }
 
-    /// The value as it is shown: "HV so far (predicted) 0.9623".
-    public static func words(_ value: Double) -> String { "\(label) \(TextTable.decimal(value, 4))" }
+    /// The value as it is shown: "HV so far (predicted) 0.9623", of an oracle "HV so far 0.9623".
+    public func words(_ value: Double) -> String {
+        "HV so far \(isPredicted ? "(predicted) " : "")\(TextTable.decimal(value, 4))"
+    }
 }

@@ -19,7 +19,13 @@ public final class RunLock {
     public let descriptor: Int32
     private let isInherited: Bool
 
-    /// Takes the lock, or shares the driver's. Throws code 75 at once where another process holds it.
+    /// How often it is asked for, and how many microseconds lie between: somebody who looks whether it is held
+    /// (`isHeld`) shares it for a moment.
+    private static let tries = 10
+    private static let pause: UInt32 = 5_000
+
+    /// Takes the lock, or shares the driver's. Throws code 75 where another process holds it, and not just for
+    /// the moment that looking takes.
     public init(directory: String) throws {
         if let shared = Self.inherited(for: directory) {
             descriptor = shared
@@ -30,8 +36,13 @@ public final class RunLock {
         guard opened >= 0 else {
             throw FileError(path: directory, action: "open", code: errno)
         }
-        guard flock(opened, LOCK_EX | LOCK_NB) == 0 else {
-            let code = errno
+        var code: Int32 = 0
+        for attempt in 1...Self.tries {
+            code = flock(opened, LOCK_EX | LOCK_NB) == 0 ? 0 : errno
+            guard code == EWOULDBLOCK, attempt < Self.tries else { break }
+            usleep(Self.pause)
+        }
+        guard code == 0 else {
             close(opened)
             if code == EWOULDBLOCK {
                 throw StageFailure(

@@ -63,14 +63,16 @@ public enum StandardStreams {
 
     /// One message on standard error; with nobody there to read it, nothing is left to do. On a terminal
     /// it takes the place of a progress line that may stand there.
-    public static func tell(_ line: String) { send((isTerminal ? "\r\u{1B}[K" : "") + line + "\n") }
+    public static func tell(_ line: String) { send((hasCursor ? "\r\u{1B}[K" : "") + line + "\n") }
 
     /// A line on a terminal that the next message takes the place of; nothing elsewhere.
     public static func showProgress(_ text: String) {
-        if isTerminal { send("\r\u{1B}[K\(text)\r") }
+        if hasCursor { send("\r\u{1B}[K\(text)\r") }
     }
 
-    public static let isTerminal = isatty(STDERR_FILENO) == 1
+    /// Whether standard error is a terminal on which a line can be drawn anew in its place.
+    public static let hasCursor =
+        isatty(STDERR_FILENO) == 1 && getenv("TERM").map { String(cString: $0) } != "dumb"
 
     private static func send(_ text: String) {
         try? AtomicFile.writeAll(Array(text.utf8), to: STDERR_FILENO, path: "standard error")

@@ -27,8 +27,9 @@ public struct FrontPlot: Sendable {
     private let reference: [(latency: Double, accuracy: Double)]
     private let letters: NicheLetters
 
-    /// What stands above the accuracy's axis, and what the dots are.
+    /// What stands above the accuracy's axis, what below the latency's, and what the dots are.
     public var accuracyTitle = "accuracy %, predicted"
+    public var latencyTitle = "latency ms"
     public var referenceTitle = "reference front"
 
     /// Points that are not finite, and reference points, are left out silently where they are none.
@@ -66,7 +67,7 @@ public struct FrontPlot: Sendable {
                 there == frame.dot || there == letter ? nil : "*"
             }
         }
-        let acrossTitle = "latency ms" + (across.isLogarithmic ? ", logarithmic" : "")
+        let acrossTitle = latencyTitle + (across.isLogarithmic ? ", logarithmic" : "")
         var legend = letters.legend
         if !reference.isEmpty { legend.append("\(frame.dot) \(referenceTitle)") }
         let below = marks.count - shown.count

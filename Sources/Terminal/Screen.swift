@@ -16,29 +16,34 @@ public struct Screen: Sendable, Equatable {
     public var isUnicode: Bool
     /// Whether bold and dim may be used. They never carry what the text does not say.
     public var hasStyle: Bool
+    /// Whether the cursor can be moved, so that what changes is drawn anew in its place.
+    public var hasCursor: Bool
 
     public init(
         width: Int = 80, height: Int = 24, isTerminal: Bool = false, isUnicode: Bool = true,
-        hasStyle: Bool = false
+        hasStyle: Bool = false, hasCursor: Bool = false
     ) {
         self.width = max(1, width)
         self.height = max(1, height)
         self.isTerminal = isTerminal
         self.isUnicode = isUnicode
         self.hasStyle = hasStyle
+        self.hasCursor = hasCursor
     }
 
     /// Asks the terminal behind an open descriptor. `COLUMNS` and `LINES`, where set, are believed before it;
     /// 80 by 24 where nobody knows. `NO_COLOR` (no-color.org) and `TERM=dumb` are kept to.
     public init(descriptor: Int32, environment: [String: String]) {
         let isTerminal = isatty(descriptor) == 1
+        let isDumb = environment["TERM"] == "dumb"
         var size = winsize()
         let isTold = isTerminal && ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0
         self.init(
             width: Self.count(environment["COLUMNS"]) ?? (isTold ? Self.count(Int(size.ws_col)) : nil) ?? 80,
             height: Self.count(environment["LINES"]) ?? (isTold ? Self.count(Int(size.ws_row)) : nil) ?? 24,
             isTerminal: isTerminal, isUnicode: Self.isUnicode(environment),
-            hasStyle: isTerminal && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb")
+            hasStyle: isTerminal && (environment["NO_COLOR"] ?? "").isEmpty && !isDumb,
+            hasCursor: isTerminal && !isDumb)
     }
 
     /// Whether the locale is a UTF-8 one: the first of `LC_ALL`, `LC_CTYPE`, `LANG` that is set decides.

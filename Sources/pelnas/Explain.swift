@@ -28,19 +28,21 @@ struct Explain: ParsableCommand {
 
     func run() throws {
         try reporting {
-            let (_, plan, run) = try directory.open()
+            let (file, plan, run) = try directory.open()
             if let prompt {
                 guard cell == nil else { throw StageFailure(.usage, "name a cell or a --prompt, not both") }
                 return try StandardStreams.write(try PromptText(prompt, in: run).text)
             }
             guard let cell else { throw StageFailure(.usage, "name a cell, a candidate or a --prompt") }
             let explanation = try Explanation(
-                try parsed(cell, run, plan.lastGeneration), in: run, lastGeneration: plan.lastGeneration)
+                try parsed(cell, run, plan.lastGeneration), in: run, plan: plan,
+                judge: try StalenessJudge(run: run, settings: file.resolvedSettings))
             guard explanation.candidate != nil || !explanation.rejections.isEmpty else {
                 throw StageFailure(.failed, "\(explanation.cell): the run never proposed it")
             }
             let screen = Screen(descriptor: 1, environment: Environment.variables)
-            try StandardStreams.write(Self.text(explanation, isUnicode: screen.isUnicode))
+            try StandardStreams.write(
+                Self.text(explanation, isUnicode: screen.isUnicode, lastGeneration: plan.lastGeneration))
         }
     }
 
@@ -61,7 +63,7 @@ struct Explain: ParsableCommand {
         }
     }
 
-    static func text(_ explanation: Explanation, isUnicode: Bool) -> String {
+    static func text(_ explanation: Explanation, isUnicode: Bool, lastGeneration: Int) -> String {
         var lines = ["\(explanation.cell)", ""]
         let dead = explanation.cell.deadEdges.count
         lines.append(
@@ -74,7 +76,8 @@ struct Explain: ParsableCommand {
         if drawing.hasDeadEdge { lines += ["  \(CellDrawing.legend(isUnicode: isUnicode))", ""] }
         if let candidate = explanation.candidate { lines += origin(candidate, explanation.ancestors) }
         if let evaluation = explanation.evaluation { lines += scores(evaluation, explanation.truth) }
-        lines.append("  " + fate(explanation))
+        lines.append("  " + fate(explanation, lastGeneration))
+        if !explanation.isCurrent { lines.append("  by files that are not current: pelnas status says why") }
         for child in explanation.children.prefix(10) {
             lines.append("  parent of \(child.id) by \(child.operation): \(child.cell)")
         }
@@ -124,17 +127,24 @@ struct Explain: ParsableCommand {
         ]
     }
 
-    private static func fate(_ explanation: Explanation) -> String {
-        guard let archived = explanation.archived else { return "never entered its niche's archive" }
+    /// What became of it as far as the run has come: only an archive that is there is one it can have left.
+    private static func fate(_ explanation: Explanation, _ lastGeneration: Int) -> String {
+        let generation = explanation.candidate?.generation ?? 0
+        guard let archived = explanation.archived else {
+            return explanation.candidate == nil || (explanation.lastArchive ?? -1) >= generation
+                ? "never entered its niche's archive" : "generation \(generation) has no archive yet"
+        }
         var text = "entered its niche's archive in generation \(archived.first)"
-        if explanation.stayed {
-            text += " and stayed"
-        } else {
+        if !explanation.stayed {
             text += ", left it in generation \(archived.last + 1)"
             if let other = explanation.displacedBy {
                 text += ", dominated by \(other.candidate.id) \(other.candidate.cell)"
             }
+        } else if let last = explanation.lastArchive, last < lastGeneration {
+            text += " and is there in generation \(last), the last so far"
+        } else {
+            text += " and stayed"
         }
-        return text + (explanation.isOnFront ? "; on the front" : "; not on the front")
+        return text + (explanation.isOnFront.map { $0 ? "; on the front" : "; not on the front" } ?? "")
     }
 }

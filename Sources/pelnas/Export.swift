@@ -11,7 +11,8 @@ struct Export: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Writes found cells as CSV, as genotypes for PyTorch, or as ONNX networks.",
         discussion: """
-            Without more the run's front, as CSV, on standard output. A genotype is JSON that NAS-Bench-201's own code \
+            Without more the run's front, as CSV, on standard output; where that comes from, and whether it is current, \
+            is said on standard error. A genotype is JSON that NAS-Bench-201's own code \
             builds the network from. An ONNX network is whole but not trained, its weights are random: for measuring \
             it elsewhere. It has every edge that the benchmark builds and measures, dead ones too, but with --live.
 
@@ -41,10 +42,10 @@ struct Export: ParsableCommand {
             "These cells alone: written forms, or names of the run's candidates.", valueName: "cell"))
     var cell: [String] = []
 
-    @Flag(help: "The run's front; the default.")
+    @Flag(help: "The run's front, of a run at work too; the default.")
     var front = false
 
-    @Flag(help: "Every niche's archive after the run's last generation.")
+    @Flag(help: "Every niche's archive after the last generation that has one.")
     var archives = false
 
     @Option(
@@ -70,9 +71,10 @@ struct Export: ParsableCommand {
             let cells: [ExportedCell]
             if let runDirectory {
                 let (file, plan, run) = try RunDirectoryOptions.open(runDirectory)
-                let source = ExportSource(
-                    run: run, dataset: file.settings.target.spaceDataset, last: plan.lastGeneration)
-                cells = try !cell.isEmpty ? source.cells(cell) : archives ? source.archives() : source.front()
+                let source = try ExportSource(file: file, plan: plan, run: run)
+                let found = try !cell.isEmpty ? source.cells(cell) : source.found(archives: archives)
+                for remark in found.remarks { StandardStreams.tell("pelnas: \(remark)") }
+                cells = found.cells
             } else {
                 let dataset = try namedDataset()
                 cells = try cell.map { ExportedCell(try ExportSource.parsed($0), on: dataset) }

@@ -9,7 +9,7 @@ struct Front: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Shows a run's front, of a run at work too: as a table, a plot, drawings or records.",
         discussion: """
-            With true accuracies once the run is scored; what the search itself sees is headed "predicted". On a
+            With true accuracies once the run is scored by tables; whatever is predicted is headed so. On a
             terminal of 72 columns or more a plot comes with the table.
 
             Examples:
@@ -65,8 +65,7 @@ struct Front: ParsableCommand {
             let text = FrontText(front, of: whole, screen: screen)
             var output = text.heading(of: file.settings, run: run) + "\n" + text.table
             if plot || (screen.isTerminal && screen.width >= FrontText.leastPlotWidth) {
-                let best = PredictedSpace(run: run, file: file, plan: plan)?.front ?? []
-                output += "\n" + text.plot(best)
+                output += "\n" + text.plot(PredictedSpace(run: run, file: file, plan: plan, judge: judge))
             }
             if draw { output += "\n" + text.drawings }
             try StandardStreams.write(output)

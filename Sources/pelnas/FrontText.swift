@@ -16,12 +16,17 @@ struct FrontText {
     private let front: FoundFront
     private let whole: FoundFront
     private let screen: Screen
+    private let words: ObjectiveWords
+    /// Whether some true accuracy is known; a scored run without tables has none.
+    private let hasTruth: Bool
 
     /// `front` holds those cells of the whole that are shown one by one; the plot has all.
     init(_ front: FoundFront, of whole: FoundFront, screen: Screen) {
         self.front = front
         self.whole = whole
         self.screen = screen
+        words = ObjectiveWords(whole.rows.map(\.evaluation))
+        hasTruth = whole.rows.contains { $0.trueAccuracyPercent != nil }
     }
 
     func heading(of settings: PipelineSettings, run: RunDirectory) -> String {
@@ -55,14 +60,16 @@ struct FrontText {
     }
 
     private func table(cell form: (Cell) -> String, hasCosts: Bool) -> String {
-        // Latency, predicted, true; FLOPs, parameters; generation; niche, candidate, cell.
+        // Latency, accuracy, true; FLOPs, parameters; generation; niche, candidate, cell.
         var table = TextTable(
-            [.right, .right] + (front.isScored ? [.right] : []) + (hasCosts ? [.right, .right] : [])
+            [.right, .right] + (hasTruth ? [.right] : []) + (hasCosts ? [.right, .right] : [])
                 + [.right, .left, .left, .left])
         func add(_ first: [String], _ truth: String, _ costs: [String], _ rest: [String]) {
-            table.add(first + (front.isScored ? [truth] : []) + (hasCosts ? costs : []) + rest)
+            table.add(first + (hasTruth ? [truth] : []) + (hasCosts ? costs : []) + rest)
         }
-        add(["latency", "predicted"], "true", ["FLOPs", "params"], ["in", "niche", "candidate", "cell"])
+        add(
+            [words.latencyHeading, words.accuracyHeading], "true", ["FLOPs", "params"],
+            ["in", "niche", "candidate", "cell"])
         add(["ms", "% "], "%", ["M", "M"], ["gen", "", "", ""])
         for row in front.rows {
             let evaluation = row.evaluation
@@ -87,8 +94,8 @@ struct FrontText {
     }
 
     /// The front by what the search sees, before the best that it could see.
-    func plot(_ best: [(latency: Double, accuracy: Double)]) -> String {
-        let plot = FrontPlot(whole.rows.map(\.evaluation), best: best)
+    func plot(_ space: PredictedSpace?) -> String {
+        let plot = FrontPlot(whole.rows.map(\.evaluation), of: space)
         let lines = plot.lines(
             width: min(screen.width, 120),
             height: screen.isTerminal
@@ -105,9 +112,8 @@ struct FrontText {
             let drawing = CellDrawing(cell, isUnicode: screen.isUnicode)
             needsLegend = needsLegend || drawing.hasDeadEdge || cell.count(of: .none) > 0
             var title = "\(plain(row.evaluation.candidate.id)): "
-            title += "\(TextTable.decimal(row.evaluation.latencyMilliseconds, 3)) ms, "
-            title += "predicted \(TextTable.decimal(row.evaluation.accuracyPercent, 2)) %"
-            if front.isScored { title += ", true \(TextTable.decimal(row.trueAccuracyPercent, 2)) %" }
+            title += words.values(row.evaluation)
+            if hasTruth { title += ", true \(TextTable.decimal(row.trueAccuracyPercent, 2)) %" }
             text += fitted(title) + "\n"
             for line in drawing.lines { text += "  " + line + "\n" }
             text += "\n"
@@ -137,8 +143,9 @@ struct FrontText {
 }
 
 extension FrontPlot {
-    /// Evaluated cells by what the search sees, before the best of the whole space by the same.
-    init(_ evaluations: [EvaluationRecord], best: [(latency: Double, accuracy: Double)]) {
+    /// Evaluated cells by what the search sees, before the best of the whole space by the same, where that is
+    /// known.
+    init(_ evaluations: [EvaluationRecord], of space: PredictedSpace?) {
         let marks = evaluations.compactMap { evaluation -> Mark? in
             guard let latency = evaluation.latencyMilliseconds, let accuracy = evaluation.accuracyPercent
             else { return nil }
@@ -146,7 +153,10 @@ extension FrontPlot {
                 latency: latency, accuracy: accuracy,
                 niche: PlainText.oneLine(evaluation.candidate.niche, limit: 40))
         }
-        self.init(marks, reference: best)
-        referenceTitle = "best of the space, predicted"
+        self.init(marks, reference: space?.front ?? [])
+        let words = ObjectiveWords(evaluations)
+        accuracyTitle = words.accuracyTitle
+        latencyTitle = words.latencyTitle
+        referenceTitle = "best of the space" + (space?.isPredicted == true ? ", predicted" : "")
     }
 }

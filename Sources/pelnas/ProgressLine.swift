@@ -1,6 +1,5 @@
 import Conversation
 import LanguageModel
-import Pareto
 import Pipeline
 import Records
 import StageKit
@@ -15,27 +14,30 @@ final class ProgressLine {
     private let plan: Plan
     private let isQuiet: Bool
     private let run: RunDirectory
-    private let space: () -> [Point]?
+    private let space: () -> PredictedSpace?
     private let ledger: LedgerFollower
     private var timeLeft: TimeLeft
     private var ticker: Ticker?
 
     private var progress: SearchProgress?
-    private var hypervolume: Double?
+    /// The hypervolume so far in words, as long as it is known.
+    private var hypervolume: String?
     private var lastArchive: String?
     private var atWork: (step: PlannedStep, reason: String)?
 
     /// For an execution of these steps. `space` gives the whole space as the search sees it, nil while that is
     /// not known.
-    init(plan: Plan, steps: [PlannedStep], run: RunDirectory, isQuiet: Bool, space: @escaping () -> [Point]?)
-    {
+    init(
+        plan: Plan, steps: [PlannedStep], run: RunDirectory, isQuiet: Bool,
+        space: @escaping () -> PredictedSpace?
+    ) {
         self.plan = plan
         self.run = run
         self.isQuiet = isQuiet
         self.space = space
         ledger = LedgerFollower(run: run)
         timeLeft = TimeLeft(steps)
-        guard !isQuiet, StandardStreams.isTerminal else { return }
+        guard !isQuiet, StandardStreams.hasCursor else { return }
         ticker = Ticker(every: 1) { [unowned self] in draw() }
     }
 
@@ -45,11 +47,11 @@ final class ProgressLine {
         switch event {
         case .skipped, .started: return
         case .finished(let step, let record):
-            guard !isQuiet, !StandardStreams.isTerminal else { return }
+            guard !isQuiet, !StandardStreams.hasCursor else { return }
             let counts = record.records.sorted { $0.key < $1.key }.map { "\($0.value) in \($0.key)" }
             var line = "\(step.label): \(counts.joined(separator: ", "))"
             line += " (\(TextTable.decimal(record.seconds, 3)) s)"
-            if step.archive != nil, let hypervolume { line += ", \(SearchProgress.words(hypervolume))" }
+            if step.archive != nil, let hypervolume { line += ", \(hypervolume)" }
             StandardStreams.tell(line)
         case .told(let message):
             clear()
@@ -88,10 +90,11 @@ final class ProgressLine {
     /// The hypervolume after an archive was written.
     private func measure(_ archive: String) {
         lastArchive = nil
-        if progress == nil { progress = space().flatMap { SearchProgress(space: $0) } }
-        hypervolume =
-            (try? RunReader(run: run).one(ArchiveRecord.self, archive))
-            .flatMap { progress?.hypervolumeSoFar($0) }
+        if progress == nil {
+            progress = space().flatMap { SearchProgress(space: $0.points, isPredicted: $0.isPredicted) }
+        }
+        hypervolume = (try? RunReader(run: run).one(ArchiveRecord.self, archive))
+            .flatMap { records in progress.map { $0.words($0.hypervolumeSoFar(records)) } }
     }
 
     /// The line on the terminal: where the run is, then as much of the rest as there is room for, what matters
@@ -103,7 +106,7 @@ final class ProgressLine {
         if let seconds = timeLeft.seconds(at: Clock.monotonicSeconds()) {
             parts.append(TimeLeft.words(seconds))
         }
-        if let hypervolume { parts.append(SearchProgress.words(hypervolume)) }
+        if let hypervolume { parts.append(hypervolume) }
         if ledger.spending.calls > 0 { parts.append("\(ledger.spending.calls) calls") }
         if let last = ledger.records.last, last.generation == atWork.step.generation {
             parts.append("last \(PlainText.oneLine(last.niche, limit: 40))")

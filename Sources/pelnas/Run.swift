@@ -68,7 +68,13 @@ struct Run: ParsableCommand {
             SignalRelay.install()
             let progress = ProgressLine(
                 plan: plan, steps: runner.steps, run: directory, isQuiet: quiet || json,
-                space: { PredictedSpace(run: directory, file: file, plan: plan)?.points })
+                space: {
+                    // A range of steps may leave out a fit that is not current.
+                    let judge = try? StalenessJudge(run: directory, settings: file.resolvedSettings)
+                    return judge.flatMap {
+                        PredictedSpace(run: directory, file: file, plan: plan, judge: $0)
+                    }
+                })
             defer { progress.end() }
             let outcome = try runner.execute(lock: lock, watch: progress.show)
             progress.end()

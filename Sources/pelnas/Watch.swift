@@ -15,7 +15,8 @@ struct Watch: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Follows a run that another process executes, without disturbing it.",
         discussion: """
-            On a terminal the page is drawn anew in its place; elsewhere a line is added for each generation.
+            On a terminal the page is drawn anew in its place; elsewhere, and where TERM is dumb, a line is added
+            for each generation.
             Ends with 0 when the run is complete, with 75 when nobody works on it and it is not.
 
             Example:
@@ -61,8 +62,6 @@ private struct Watcher {
     private let run: RunDirectory
     private var file: PipelineFile
     private var plan: Plan
-    private var space: PredictedSpace?
-    private var progress: SearchProgress?
     private var linesShown = 0
     private var generationsTold: Set<Int> = []
     private var lastStep: String?
@@ -76,18 +75,11 @@ private struct Watcher {
     private var screen: Screen { Screen(descriptor: STDOUT_FILENO, environment: Environment.variables) }
 
     private mutating func look() throws -> RunFollower.Look {
-        // A new run may have other settings, and a fit may have come to its end.
-        let former = file.resolvedSettings.json.text
+        // A new run may have other settings, and then what was told is no longer what is there.
+        let former = file.resolvedSettings
         (file, plan, _) = try directory.open()
-        if file.resolvedSettings.json.text != former {
-            space = nil
-            progress = nil
-        }
-        if space == nil {
-            space = PredictedSpace(run: run, file: file, plan: plan)
-            progress = space.flatMap { SearchProgress(space: $0.points) }
-        }
-        return try follower.look(file: file, plan: plan, progress: progress)
+        if file.resolvedSettings != former { generationsTold = [] }
+        return try follower.look(file: file, plan: plan)
     }
 
     mutating func showOnce() throws {
@@ -96,7 +88,7 @@ private struct Watcher {
     }
 
     private func page(_ look: RunFollower.Look) -> [String] {
-        WatchPage(look, settings: file.settings, run: run, screen: screen).lines(best: space?.front ?? [])
+        WatchPage(look, settings: file.settings, run: run, screen: screen).lines
     }
 
     mutating func follow(every interval: Double) throws {
@@ -127,7 +119,7 @@ private struct Watcher {
 
     private mutating func show(_ look: RunFollower.Look) throws {
         let screen = screen
-        guard screen.isTerminal else { return try append(look) }
+        guard screen.hasCursor else { return try append(look) }
         let lines = page(look)
         var text = linesShown > 0 ? "\u{1B}[\(linesShown)A" : ""
         // Line by line, and only then what is left below: nothing flickers.
@@ -149,7 +141,7 @@ private struct Watcher {
 
     private func end(_ look: RunFollower.Look) throws {
         if look.isComplete {
-            if !screen.isTerminal { try StandardStreams.write("complete: \(look.steps) steps\n") }
+            if !screen.hasCursor { try StandardStreams.write("complete: \(look.steps) steps\n") }
             return
         }
         throw StageFailure(

@@ -21,9 +21,8 @@ struct WatchPage {
         self.screen = screen
     }
 
-    /// Lines that fit the screen, one left free for the cursor; `best` is the front of what the search could
-    /// find at best, by what it sees.
-    func lines(best: [(latency: Double, accuracy: Double)]) -> [String] {
+    /// Lines that fit the screen, one left free for the cursor.
+    var lines: [String] {
         let room = max(8, screen.height - 1)
         var heading = headings.map(fitted)
         if let first = heading.first { heading[0] = screen.bold(first) }
@@ -37,7 +36,7 @@ struct WatchPage {
         {
             plot =
                 [""]
-                + FrontPlot(last.front, best: best).lines(
+                + FrontPlot(last.front, of: look.space).lines(
                     width: min(120, screen.width), height: plotHeight, isUnicode: screen.isUnicode)
         }
         let rows = max(1, room - around - plot.count)
@@ -74,7 +73,8 @@ struct WatchPage {
             [.right, .right, .right, .right] + (calls ? [.right, .right, .right] : []) + [.right])
         let more = calls ? ["calls", "tokens", "dollars"] : []
         table.add(["generation", "HV so far", "front", "evaluated"] + more + ["seconds"])
-        table.add(["", "(predicted)", "cells", "cells"] + more.map { _ in "" } + [""])
+        let hint = settings.evaluatesByPrediction ? "(predicted)" : ""
+        table.add(["", hint, "cells", "cells"] + more.map { _ in "" } + [""])
         for row in look.generations {
             let spending = row.spending
             let spent =
@@ -99,7 +99,7 @@ struct WatchPage {
     /// A generation in a line of its own.
     static func line(_ generation: RunFollower.Generation) -> String {
         var text = "generation \(generation.number): "
-        if let hypervolume = generation.hypervolume { text += SearchProgress.words(hypervolume) + ", " }
+        if let words = generation.hypervolumeWords { text += words + ", " }
         text += "\(generation.front.count) cells on the front, \(generation.evaluations) evaluated"
         let spending = generation.spending
         guard spending.calls > 0 else { return text }

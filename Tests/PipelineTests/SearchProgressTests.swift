@@ -21,24 +21,26 @@ struct SearchProgressTests {
     }
 
     @Test func isTheShareOfTheVolumeThatTheBestOfTheSpaceHolds() throws {
-        let progress = try #require(SearchProgress(space: space))
+        let progress = try #require(SearchProgress(space: space, isPredicted: true))
         // The best hold a quarter of the box, (95 %, 5 ms) all of it, (92.5 %, 7.5 ms) a sixteenth.
         #expect(progress.hypervolumeSoFar([member(95, 5)]) == 1)
         #expect(progress.hypervolumeSoFar([member(92.5, 7.5)]) == 0.25)
         #expect(progress.hypervolumeSoFar([member(92.5, 7.5), member(95, 5), member(90, 9)]) == 1)
-        #expect(SearchProgress.words(0.98765) == "HV so far (predicted) 0.9877")
+        #expect(progress.words(0.98765) == "HV so far (predicted) 0.9877")
+        let oracle = try #require(SearchProgress(space: space, isPredicted: false))
+        #expect(oracle.words(0.98765) == "HV so far 0.9877")
     }
 
     @Test func isNothingWithoutAMeasuredMember() throws {
-        let progress = try #require(SearchProgress(space: space))
+        let progress = try #require(SearchProgress(space: space, isPredicted: true))
         #expect(progress.hypervolumeSoFar([]) == 0)
         #expect(progress.hypervolumeSoFar([member(nil, 5), member(95, nil)]) == 0)
     }
 
     @Test func isNotKnownForASpaceWithoutVolume() {
-        #expect(SearchProgress(space: []) == nil)
-        #expect(SearchProgress(space: [Point(x: .nan, y: 1)]) == nil)
-        #expect(SearchProgress(space: [Point(x: 0, y: 10), Point(x: 10, y: 0)]) == nil)
+        #expect(SearchProgress(space: [], isPredicted: true) == nil)
+        #expect(SearchProgress(space: [Point(x: .nan, y: 1)], isPredicted: true) == nil)
+        #expect(SearchProgress(space: [Point(x: 0, y: 10), Point(x: 10, y: 0)], isPredicted: true) == nil)
     }
 
     @Test func growsWithWhatIsFoundAndNeverBeyondOne() throws {
@@ -47,7 +49,7 @@ struct SearchProgressTests {
         let points = (0..<300).map { _ in
             Point(x: Double.random(in: 5...90, using: &random), y: Double.random(in: 1...50, using: &random))
         }
-        let progress = try #require(SearchProgress(space: points))
+        let progress = try #require(SearchProgress(space: points, isPredicted: true))
         var last = 0.0
         var found: [ArchiveRecord] = []
         for point in points {

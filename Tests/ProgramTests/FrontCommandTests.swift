@@ -4,14 +4,15 @@ import Testing
 
 /// `pelnas front`: a run's front for people and for programs.
 @Suite struct FrontCommandTests {
-    @Test func aFinishedRunShowsTrueAccuracyBesideThePredicted() throws {
+    @Test func aFinishedRunShowsTrueAccuracyBesideWhatTheSearchSees() throws {
         let search = try Search()
         try search.complete()
         let ending = try search.pelnas("front", "--run-dir", "run")
         #expect(ending.code == 0, "\(ending.errors)")
         #expect(ending.output.contains("from front-true.jsonl\n"))
         #expect(
-            ending.output.contains(/latency +predicted +true +FLOPs +params +in +niche +candidate +cell\n/))
+            ending.output.contains(/latency +accuracy +true +FLOPs +params +in +niche +candidate +cell\n/))
+        #expect(!ending.output.contains("predicted"), "an oracle predicts nothing")
         for line in try records(search, "front-true.jsonl") {
             let id = try #require(line["id"]?.string)
             let cell = try #require(line["cell"]?.string)
@@ -65,6 +66,69 @@ import Testing
         let ending = try search.pelnas("front", "--run-dir", "run")
         #expect(ending.code == 0, "\(ending.errors)")
         #expect(ending.output.contains("front-true.jsonl, which is not current: pelnas status says why"))
+        let first = try search.pelnas("front", "--run-dir", "run", "--generation", "0")
+        #expect(
+            first.output.contains(
+                "the archives of generation 0, their non-dominated cells, which is not current"))
+    }
+
+    @Test func aGenerationThatIsCurrentIsToldSoWhateverComesAfter() throws {
+        let search = try Search()
+        try search.complete()
+        let settings = try search.workplace.read("run/settings.json")
+        let changed = settings.replacing("\"children\":2", with: "\"children\":3")
+        try #require(changed != settings)
+        try search.workplace.write(changed, to: "run/settings.json")
+        for (generation, isCurrent) in [(0, true), (1, false)] {
+            let ending = try search.pelnas("front", "--run-dir", "run", "--generation", "\(generation)")
+            #expect(ending.output.contains("generation \(generation), their non-dominated cells"))
+            #expect(ending.output.contains("not current") != isCurrent)
+        }
+    }
+
+    @Test func whatIsPredictedIsHeadedSoAndNothingIsHeadedTrueThatIsNot() throws {
+        let search = try Search()
+        let text = try search.workplace.read("pipeline.yaml")
+        try search.workplace.write(
+            text.replacing(/data: .*\n/, with: "").replacing("source: table", with: "source: surrogate"),
+            to: "pipeline.yaml")
+        let run = try search.pelnas(
+            "run", "pipeline.yaml", "--run-dir", "run", "--quiet", environment: ["PELNAS_TABLES": ""])
+        try #require(run.code == 0, "\(run.errors)")
+        let ending = try search.pelnas(
+            "front", "--run-dir", "run", "--plot", "--draw", environment: ["COLUMNS": "90"])
+        #expect(ending.code == 0, "\(ending.errors)")
+        #expect(ending.output.contains("from front-true.jsonl\n"))
+        #expect(
+            ending.output.contains(/predicted +predicted +FLOPs +params +in +niche +candidate +cell\n +ms +%/)
+        )
+        #expect(!ending.output.replacing("front-true.jsonl", with: "").contains("true"))
+        #expect(ending.output.contains(/: predicted \d+\.\d{3} ms, predicted \d+\.\d{2} %\n/))
+        #expect(ending.output.contains("\naccuracy %, predicted"))
+        #expect(ending.output.contains("\npredicted ms"))
+    }
+
+    @Test func theBestOfTheSpaceIsLeftOutWhereThePredictorIsAnOlderOne() throws {
+        let search = try Search()
+        try search.complete(
+            "run", "--set", "evaluate.accuracy.source=predictor", "--set",
+            "evaluate.accuracy.predictor=structure", "--set", "evaluate.accuracy.rounds=20")
+        func plot() throws -> String {
+            try search.pelnas("front", "--run-dir", "run", "--plot", environment: ["COLUMNS": "90"]).output
+        }
+        #expect(try plot().contains("best of the space, predicted\n"))
+        let settings = try search.workplace.read("run/settings.json")
+        let changed = settings.replacing("\"rounds\":20", with: "\"rounds\":21")
+        try #require(changed != settings)
+        try search.workplace.write(changed, to: "run/settings.json")
+        let stale = try plot()
+        #expect(stale.contains("accuracy %, predicted") && !stale.contains("best of the space"))
+        // Nor is anything scaled by it, should a range of steps leave out the fit.
+        let part = try search.pelnas("run", "--run-dir", "run", "--from", "archive@2", "--until", "archive@2")
+        #expect(part.code == 0 && part.errors.hasPrefix("archive@2: "), "\(part.errors)")
+        #expect(!part.errors.contains("HV so far"))
+        let whole = try search.pelnas("run", "--run-dir", "run")
+        #expect(whole.errors.contains(", HV so far (predicted) 0."), "\(whole.errors)")
     }
 
     @Test func drawingsAndPlotsComeWhereAskedFor() throws {
@@ -74,8 +138,9 @@ import Testing
             "front", "--run-dir", "run", "--draw", "--plot", "--limit", "1",
             environment: ["COLUMNS": "90", "LC_ALL": "C"])
         #expect(ending.code == 0, "\(ending.errors)")
-        #expect(ending.output.contains("accuracy %, predicted\n"))
-        #expect(ending.output.contains(". best of the space, predicted\n"))
+        #expect(ending.output.contains("accuracy %\n"))
+        #expect(ending.output.contains("latency ms") && ending.output.contains(". best of the space\n"))
+        #expect(ending.output.contains(/: \d+\.\d{3} ms, accuracy \d+\.\d{2} %, true \d+\.\d{2} %\n/))
         #expect(ending.output.contains("  in 0 "))
         #expect(ending.output.utf8.allSatisfy { $0 < 0x80 }, "the locale is no UTF-8 one")
     }

@@ -21,10 +21,19 @@ struct ScreenTests {
         defer { for descriptor in [pair.0, pair.1] { close(descriptor) } }
         let screen = Screen(descriptor: pair.1, environment: ["LANG": "de_DE.UTF-8"])
         #expect(
-            screen == Screen(width: 132, height: 50, isTerminal: true, isUnicode: true, hasStyle: true))
+            screen
+                == Screen(
+                    width: 132, height: 50, isTerminal: true, isUnicode: true, hasStyle: true,
+                    hasCursor: true))
         let told = Screen(
             descriptor: pair.1, environment: ["COLUMNS": "100", "LINES": "30", "NO_COLOR": "1"])
-        #expect(told == Screen(width: 100, height: 30, isTerminal: true, isUnicode: false, hasStyle: false))
+        #expect(
+            told
+                == Screen(
+                    width: 100, height: 30, isTerminal: true, isUnicode: false, hasStyle: false,
+                    hasCursor: true))
+        let dumb = Screen(descriptor: pair.1, environment: ["TERM": "dumb"])
+        #expect(dumb == Screen(width: 132, height: 50, isTerminal: true, isUnicode: false))
     }
 
     @Test(arguments: ["", "0", "-5", "wide", "99999999999999999999", "1e3"])

@@ -13,9 +13,10 @@ final class RunningCommand {
     private let workplace: Workplace
 
     /// Starts a program by its path, or by name one of ours or of the PATH. Foundation makes it the leader of a
-    /// process group of its own.
+    /// process group of its own. What it says goes to the terminal, where there is one.
     init(
-        _ command: [String], in folder: URL, environment extra: [String: String] = [:], input: String = ""
+        _ command: [String], in folder: URL, environment extra: [String: String] = [:], input: String = "",
+        terminal: FileHandle? = nil
     ) throws {
         workplace = try Workplace()
         try workplace.write(input, to: "input")
@@ -30,12 +31,17 @@ final class RunningCommand {
         process.environment = environment.merging(extra) { $1 }
         process.standardInput = try FileHandle(forReadingFrom: workplace.url.appending(path: "input"))
         for name in ["output", "errors"] { try workplace.write("", to: name) }
-        process.standardOutput = try FileHandle(forWritingTo: workplace.url.appending(path: "output"))
-        process.standardError = try FileHandle(forWritingTo: workplace.url.appending(path: "errors"))
+        process.standardOutput =
+            try terminal ?? FileHandle(forWritingTo: workplace.url.appending(path: "output"))
+        process.standardError =
+            try terminal ?? FileHandle(forWritingTo: workplace.url.appending(path: "errors"))
         try process.run()
     }
 
     var identifier: Int32 { process.processIdentifier }
+
+    /// What it has written to its output so far.
+    var outputSoFar: String { (try? workplace.read("output")) ?? "" }
 
     func wait() throws -> Ending {
         process.waitUntilExit()

@@ -1,0 +1,42 @@
+public import Pareto
+public import PipelineFile
+public import StageKit
+
+/// Every cell of the space as the search sees it: the accuracy that it would be evaluated with, and its
+/// latency.
+public struct PredictedSpace: Sendable {
+    /// (100 - accuracy in percent, latency in ms) of each cell that has both.
+    public let points: [Point]
+    /// Whether accuracy or latency is predicted; an oracle looks both up.
+    public let isPredicted: Bool
+    /// The best there is to be found, by what the search sees: milliseconds and percent.
+    public let front: [(latency: Double, accuracy: Double)]
+
+    /// nil where it is not known (yet): before the predictor is fit under the settings as they are now, without
+    /// the tables, or where a program of the user's evaluates.
+    public init?(run: RunDirectory, file: PipelineFile, plan: Plan, judge: StalenessJudge) {
+        let settings = file.resolvedSettings
+        guard Self.isEvaluatedByUs(plan), Self.hasCurrentFit(plan, judge),
+            let values = try? run.searched(settings)
+        else { return nil }
+        points = values.points
+        isPredicted = settings.evaluatesByPrediction
+        let points = points
+        front = nonDominated(points).map { (points[$0].y, 100 - points[$0].x) }
+    }
+
+    private static func isEvaluatedByUs(_ plan: Plan) -> Bool {
+        plan.steps.allSatisfy { step in
+            if case .program = step.work { step.name != StageContract.evaluate.name } else { true }
+        }
+    }
+
+    /// Whether the predictions are what a fit would make now; so too where the chain needs none.
+    private static func hasCurrentFit(_ plan: Plan, _ judge: StalenessJudge) -> Bool {
+        guard let fit = plan.steps.firstIndex(where: { $0.name == StageContract.fit.name }) else {
+            return true
+        }
+        // With those before it, for one of them may have to run first.
+        return (try? judge.states(of: Array(plan.steps[...fit])))?.last == .current
+    }
+}
