@@ -6,9 +6,8 @@ internal import Spaces
 public enum CellCSV {
     public static let columns = [
         "id", "niche", "generation", "cell", "nats_bench_index", "latency_ms", "latency_source",
-        "accuracy_percent", "accuracy_source", "true_accuracy_percent", "flops_m", "params_m",
-        "training_cell",
-        "on_true_front",
+        "accuracy_percent", "accuracy_source", "true_accuracy_percent", "true_latency_ms", "flops_m",
+        "params_m", "training_cell", "reference", "on_reference_front",
     ]
 
     public static func text(_ cells: [ExportedCell]) -> String {
@@ -29,10 +28,12 @@ public enum CellCSV {
             JSON(evaluation?.accuracyPercent),
             JSON(evaluation?.accuracySource),
             JSON(exported.truth?.trueAccuracyPercent),
+            JSON(exported.truth?.trueLatencyMilliseconds),
             JSON(exported.flopsMillions),
             JSON(exported.paramsMillions),
             JSON(evaluation?.isTrainingCell),
-            JSON(exported.truth?.isOnTrueFront),
+            JSON(exported.truth?.reference.rawValue),
+            JSON(exported.truth?.isOnReferenceFront),
         ]
         return values.map { $0.isNull ? "" : $0.string ?? $0.text }
     }

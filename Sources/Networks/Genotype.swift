@@ -52,7 +52,9 @@ public enum Genotype {
             ("latency_ms", JSON(evaluation?.latencyMilliseconds)),
             ("latency_source", JSON(evaluation?.latencySource)),
             ("true_accuracy_percent", JSON(exported.truth?.trueAccuracyPercent)),
-            ("on_true_front", JSON(exported.truth?.isOnTrueFront)),
+            ("true_latency_ms", JSON(exported.truth?.trueLatencyMilliseconds)),
+            ("reference", JSON(exported.truth?.reference.rawValue)),
+            ("on_reference_front", JSON(exported.truth?.isOnReferenceFront)),
             ("flops_m", JSON(exported.flopsMillions)),
             ("params_m", JSON(exported.paramsMillions)),
         ])

@@ -14,6 +14,8 @@ public struct FoundFront {
 
         /// Test accuracy in percent; nil where it was not looked up, or is not known.
         public var trueAccuracyPercent: Double? { truth?.trueAccuracyPercent }
+        /// The same of latency in ms.
+        public var trueLatencyMilliseconds: Double? { truth?.trueLatencyMilliseconds }
     }
 
     public enum Order: String, CaseIterable, Sendable {

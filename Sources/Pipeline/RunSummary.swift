@@ -139,25 +139,36 @@ public struct RunSummary {
         guard !front.isEmpty else { return "  The front is empty.\n" }
         let hasTruth = front.contains { $0.trueAccuracyPercent != nil }
         let places = Self.places(front)
-        var table = TextTable([.right, .right, .right, .left, .left])
+        // A true latency stands beside a predicted one; one that was looked up is the true one.
+        let hasTrueLatency = front.contains {
+            $0.evaluation.isLatencyPredicted && $0.trueLatencyMilliseconds != nil
+        }
+        var table = TextTable(
+            [.right] + (hasTrueLatency ? [.right] : []) + [.right] + (hasTruth ? [.right] : [])
+                + [.left, .left])
         func latencyWord() -> String {
             front.contains(where: \.evaluation.isLatencyPredicted) ? "predicted ms" : "latency ms"
         }
         let accuracyWord =
             front.contains(where: \.evaluation.isAccuracyPredicted) ? "predicted %" : "accuracy %"
-        table.add(latencyWord(), accuracyWord, hasTruth ? "true %" : "", "niche", "cell")
+        table.add(
+            [latencyWord()] + (hasTrueLatency ? ["true ms"] : []) + [accuracyWord]
+                + (hasTruth ? ["true %"] : []) + ["niche", "cell"])
         for position in Self.spread(places.count, Self.rowsShown) {
             let row = front[places[position].first]
             let alike = places[position].count - 1
             let isConnected = (try? Cell(parsing: row.evaluation.candidate.cell))?.isConnected ?? true
+            let accuracy = TextTable.decimal(row.evaluation.accuracyPercent, 2)
+            let remarks = (isConnected ? "" : " (no path)") + (alike > 0 ? " and \(alike) like it" : "")
             table.add(
-                TextTable.decimal(row.evaluation.latencyMilliseconds, 3),
-                TextTable.decimal(row.evaluation.accuracyPercent, 2)
-                    + (row.evaluation.isTrainingCell ? "*" : " "),
-                hasTruth ? TextTable.decimal(row.trueAccuracyPercent, 2) : "",
-                PlainText.oneLine(row.evaluation.candidate.niche, limit: 64),
-                PlainText.oneLine(row.evaluation.candidate.cell, limit: 200)
-                    + (isConnected ? "" : " (no path)") + (alike > 0 ? " and \(alike) like it" : ""))
+                [TextTable.decimal(row.evaluation.latencyMilliseconds, 3)]
+                    + (hasTrueLatency ? [TextTable.decimal(row.trueLatencyMilliseconds, 3)] : [])
+                    + [accuracy + (row.evaluation.isTrainingCell ? "*" : " ")]
+                    + (hasTruth ? [TextTable.decimal(row.trueAccuracyPercent, 2)] : [])
+                    + [
+                        PlainText.oneLine(row.evaluation.candidate.niche, limit: 64),
+                        PlainText.oneLine(row.evaluation.candidate.cell, limit: 200) + remarks,
+                    ])
         }
         var text = table.text
         if places.count > Self.rowsShown || places.count < front.count {

@@ -122,46 +122,66 @@ public struct FrontRecord: Record, Equatable {
     public var members: [JSON.Member] { evaluation.members }
 }
 
-/// A front cell with its true accuracy beside the predicted: a line of `front-true.jsonl`. The search
-/// never sees this file.
+/// A front cell with what is true of it beside what the search saw: a line of `front-true.jsonl`. The search
+/// never sees this file. Without tables nothing true is known, and the front is measured by what surrogates
+/// predict for the whole space.
 public struct TrueFrontRecord: Record, Equatable {
     public var evaluation: EvaluationRecord
-    /// Test accuracy in percent, looked up after the search.
+    /// What the last two are measured by.
+    public var reference: ScoreRecord.Reference
+    /// Test accuracy in percent, looked up after the search; nil without tables.
     public var trueAccuracyPercent: Double?
-    /// Whether no cell of the whole space dominates this one by its true accuracy.
-    public var isOnTrueFront: Bool
-    /// Whether no other cell of the found front dominates this one by its true accuracy.
+    /// Latency in ms, looked up; nil without tables.
+    public var trueLatencyMilliseconds: Double?
+    /// Whether no cell of the whole space dominates this one by the reference.
+    public var isOnReferenceFront: Bool
+    /// Whether no other cell of the found front dominates this one by the reference.
     public var isNonDominated: Bool
 
     public static let schema = RecordSchema(
-        name: "front-true/1", title: "A cell of the found front with its true test accuracy",
+        name: "front-true/1", title: "A cell of the found front with what is true of it",
         fields: EvaluationRecord.fields + [
-            .init("non_dominated", .boolean, "Whether it stays on the found front by true accuracy"),
-            .init("on_true_front", .boolean, "Whether it is on the true front of the whole space"),
+            .init("non_dominated", .boolean, "Whether it stays on the found front by the reference"),
             .init(
-                "true_accuracy_percent", .number, nullable: true, "Test accuracy, looked up after the search"),
+                "on_reference_front", .boolean,
+                "Whether no cell of the whole space dominates it by the reference"),
+            .init(
+                "reference", .choice(ScoreRecord.Reference.allCases.map(\.rawValue)),
+                "What it is measured by: tables are true, surrogates predicted"),
+            .init(
+                "true_accuracy_percent", .number, nullable: true,
+                "Test accuracy, looked up after the search; null without tables"),
+            .init("true_latency_ms", .number, nullable: true, "Latency, looked up; null without tables"),
         ])
 
     public init(
-        evaluation: EvaluationRecord, trueAccuracyPercent: Double?, isOnTrueFront: Bool, isNonDominated: Bool
+        evaluation: EvaluationRecord, reference: ScoreRecord.Reference, trueAccuracyPercent: Double?,
+        trueLatencyMilliseconds: Double? = nil, isOnReferenceFront: Bool, isNonDominated: Bool
     ) {
         self.evaluation = evaluation
+        self.reference = reference
         self.trueAccuracyPercent = trueAccuracyPercent
-        self.isOnTrueFront = isOnTrueFront
+        self.trueLatencyMilliseconds = trueLatencyMilliseconds
+        self.isOnReferenceFront = isOnReferenceFront
         self.isNonDominated = isNonDominated
     }
 
     public init(_ fields: RecordFields) throws(RecordError) {
         evaluation = try EvaluationRecord(fields)
+        reference = try fields.choice("reference")
         trueAccuracyPercent = fields.optionalNumber("true_accuracy_percent")
-        isOnTrueFront = try fields.bool("on_true_front")
+        trueLatencyMilliseconds = fields.optionalNumber("true_latency_ms")
+        isOnReferenceFront = try fields.bool("on_reference_front")
         isNonDominated = try fields.bool("non_dominated")
     }
 
     public var members: [JSON.Member] {
         evaluation.members + [
-            .init("non_dominated", .bool(isNonDominated)), .init("on_true_front", .bool(isOnTrueFront)),
+            .init("non_dominated", .bool(isNonDominated)),
+            .init("on_reference_front", .bool(isOnReferenceFront)),
+            .init("reference", .string(reference.rawValue)),
             .init("true_accuracy_percent", JSON(trueAccuracyPercent)),
+            .init("true_latency_ms", JSON(trueLatencyMilliseconds)),
         ]
     }
 }

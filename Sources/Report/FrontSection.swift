@@ -62,7 +62,7 @@ enum FrontSection {
         for (number, cell) in order.enumerated() {
             let evaluation = cell.evaluation
             var remarks: [String] = []
-            if cell.isOnTrueFront { remarks.append("on reference") }
+            if cell.isOnReferenceFront { remarks.append("on reference") }
             if cell.trueAccuracyPercent != nil, !cell.isNonDominated {
                 remarks.append("dominated")
             }

@@ -19,6 +19,8 @@ struct FrontText {
     private let words: ObjectiveWords
     /// Whether some true accuracy is known; a scored run without tables has none.
     private let hasTruth: Bool
+    /// Whether true latencies stand beside predicted ones; one that was looked up is the true one.
+    private let hasTrueLatency: Bool
 
     /// `front` holds those cells of the whole that are shown one by one; the plot has all.
     init(_ front: FoundFront, of whole: FoundFront, screen: Screen) {
@@ -26,6 +28,9 @@ struct FrontText {
         self.whole = whole
         self.screen = screen
         words = ObjectiveWords(whole.rows.map(\.evaluation))
+        hasTrueLatency = whole.rows.contains {
+            $0.evaluation.isLatencyPredicted && $0.trueLatencyMilliseconds != nil
+        }
         hasTruth = whole.rows.contains { $0.trueAccuracyPercent != nil }
     }
 
@@ -62,15 +67,17 @@ struct FrontText {
     private func table(cell form: (Cell) -> String, hasCosts: Bool) -> String {
         // Latency, accuracy, true; FLOPs, parameters; generation; niche, candidate, cell.
         var table = TextTable(
-            [.right, .right] + (hasTruth ? [.right] : []) + (hasCosts ? [.right, .right] : [])
+            [.right, .right] + (hasTrueLatency ? [.right] : []) + (hasTruth ? [.right] : [])
+                + (hasCosts ? [.right, .right] : [])
                 + [.right, .left, .left, .left])
-        func add(_ first: [String], _ truth: String, _ costs: [String], _ rest: [String]) {
-            table.add(first + (hasTruth ? [truth] : []) + (hasCosts ? costs : []) + rest)
+        func add(_ first: [String], _ truth: [String], _ costs: [String], _ rest: [String]) {
+            let known = (hasTrueLatency ? [truth[0]] : []) + (hasTruth ? [truth[1]] : [])
+            table.add(first + known + (hasCosts ? costs : []) + rest)
         }
         add(
-            [words.latencyHeading, words.accuracyHeading], "true", ["FLOPs", "params"],
+            [words.latencyHeading, words.accuracyHeading], ["true", "true"], ["FLOPs", "params"],
             ["in", "niche", "candidate", "cell"])
-        add(["ms", "% "], "%", ["M", "M"], ["gen", "", "", ""])
+        add(["ms", "% "], ["ms", "%"], ["M", "M"], ["gen", "", "", ""])
         for row in front.rows {
             let evaluation = row.evaluation
             let candidate = evaluation.candidate
@@ -80,7 +87,11 @@ struct FrontText {
                     TextTable.decimal(evaluation.latencyMilliseconds, 3),
                     TextTable.decimal(evaluation.accuracyPercent, 2)
                         + (evaluation.isTrainingCell ? "*" : " "),
-                ], TextTable.decimal(row.trueAccuracyPercent, 2),
+                ],
+                [
+                    TextTable.decimal(row.trueLatencyMilliseconds, 3),
+                    TextTable.decimal(row.trueAccuracyPercent, 2),
+                ],
                 [
                     TextTable.decimal(evaluation.flopsMillions, 1),
                     TextTable.decimal(evaluation.paramsMillions, 2),

@@ -11,7 +11,7 @@ struct ObjectiveWords {
     /// For cells that are shown together: one prediction among them makes a column of predictions.
     init(_ evaluations: [EvaluationRecord]) {
         isLatencyPredicted = evaluations.contains(where: \.isLatencyPredicted)
-        isAccuracyPredicted = !evaluations.allSatisfy(\.isAccuracyLookedUp)
+        isAccuracyPredicted = evaluations.contains(where: \.isAccuracyPredicted)
     }
 
     /// A column's heading, over its unit.

@@ -11,7 +11,8 @@ import Testing
     {
         let evaluation = EvaluationRecord.of(.named(id, niche: niche), latency: latency)
         let truth = TrueFrontRecord(
-            evaluation: evaluation, trueAccuracyPercent: 94.1, isOnTrueFront: true, isNonDominated: true)
+            evaluation: evaluation, reference: .tables, trueAccuracyPercent: 94.1, isOnReferenceFront: true,
+            isNonDominated: true)
         return try ExportedCell(evaluation.candidate, evaluation, truth: truth, on: .cifar100)
     }
 
@@ -42,7 +43,8 @@ import Testing
     @Test func aTrueFrontOfAnotherSearchSaysNothing() throws {
         let evaluation = EvaluationRecord.of(.named("g03-S2-c1"))
         let other = TrueFrontRecord(
-            evaluation: .of(.named("g03-S2-c1"), latency: 9), trueAccuracyPercent: 94.1, isOnTrueFront: true,
+            evaluation: .of(.named("g03-S2-c1"), latency: 9), reference: .tables, trueAccuracyPercent: 94.1,
+            isOnReferenceFront: true,
             isNonDominated: true)
         let exported = try ExportedCell(evaluation.candidate, evaluation, truth: other, on: .cifar10)
         #expect(exported.truth == nil)
@@ -71,7 +73,7 @@ import Testing
         #expect(objectives["accuracy_source"]?.string == "zero-cost+structure")
         #expect(objectives["latency_ms"]?.number == 2.5 && objectives["latency_source"]?.string == "table")
         #expect(objectives["true_accuracy_percent"]?.number == 94.1)
-        #expect(objectives["on_true_front"]?.bool == true && objectives["training_cell"]?.bool == false)
+        #expect(objectives["on_reference_front"]?.bool == true && objectives["training_cell"]?.bool == false)
     }
 
     @Test func aFileIsNamedForItsCandidate() throws {

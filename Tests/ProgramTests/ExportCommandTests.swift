@@ -32,7 +32,7 @@ import Testing
                 let expected = try #require(record?[name] as? Double)
                 #expect(abs((Double(row[column]) ?? .nan) - expected) < 1e-12)
             }
-            #expect(row[13] == "\(record?["on_true_front"] as? Bool ?? false)")
+            #expect(row[13] == "\(record?["on_reference_front"] as? Bool ?? false)")
         }
     }
 

@@ -44,10 +44,12 @@ enum Examples {
 
     static let trueFronts = [
         TrueFrontRecord(
-            evaluation: evaluations[0], trueAccuracyPercent: 94.3733, isOnTrueFront: true,
+            evaluation: evaluations[0], reference: .tables, trueAccuracyPercent: 94.3733,
+            isOnReferenceFront: true,
             isNonDominated: false),
         TrueFrontRecord(
-            evaluation: evaluations[1], trueAccuracyPercent: nil, isOnTrueFront: false, isNonDominated: true),
+            evaluation: evaluations[1], reference: .tables, trueAccuracyPercent: nil,
+            isOnReferenceFront: false, isNonDominated: true),
     ]
 
     static let scores = [

@@ -42,7 +42,7 @@ struct ResultRecordsTests {
             try refusal(of: Examples.archives[0], with: "archive_generation", being: .integer(-1))
                 == "field 'archive_generation': found -1, expected a whole number of at least 0")
         #expect(
-            try refusal(of: Examples.trueFronts[0], with: "on_true_front", being: nil)
-                == "field 'on_true_front': is missing, expected true or false")
+            try refusal(of: Examples.trueFronts[0], with: "on_reference_front", being: nil)
+                == "field 'on_reference_front': is missing, expected true or false")
     }
 }

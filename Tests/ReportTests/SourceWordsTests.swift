@@ -76,7 +76,7 @@ import Testing
 
     @Test func `Measured against surrogates, nothing is called true and no column of dashes promises it`() {
         var contents = surrogateContents()
-        for index in contents.front.indices { contents.front[index].isOnTrueFront = true }
+        for index in contents.front.indices { contents.front[index].isOnReferenceFront = true }
         let html = Report(contents).html
         let words = words(html)
         #expect(words.contains("reference"))

@@ -45,8 +45,9 @@ struct MadeUpRun {
         contents.front = nonDominated(points).map {
             let evaluation = contents.evaluations[$0]
             return .init(
-                evaluation: evaluation, trueAccuracyPercent: (evaluation.accuracyPercent ?? 0) + 2,
-                isOnTrueFront: false, isNonDominated: true)
+                evaluation: evaluation, reference: .tables,
+                trueAccuracyPercent: (evaluation.accuracyPercent ?? 0) + 2,
+                isOnReferenceFront: false, isNonDominated: true)
         }
         contents.referenceFront = (1...10).map { Point(x: 40 - 3 * Double($0), y: 6 * Double($0)) }
         contents.fit = [fit("all", 0.95), fit("S0", 0.9)]

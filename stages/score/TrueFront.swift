@@ -66,11 +66,13 @@ struct TrueFront {
         let missing = Point(x: .infinity, y: .infinity)
         let kept = Set(nonDominated(places.map { $0 ?? missing }))
         return try front.enumerated().map { position, evaluation in
-            TrueFrontRecord(
-                evaluation: evaluation,
-                trueAccuracyPercent: truth.reference == .tables
-                    ? truth.accuracyPercent(of: try context.cell(evaluation.candidate)) : nil,
-                isOnTrueFront: places[position].map(vectors.contains) ?? false,
+            let cell = try context.cell(evaluation.candidate)
+            let isTrue = truth.reference == .tables
+            return TrueFrontRecord(
+                evaluation: evaluation, reference: truth.reference,
+                trueAccuracyPercent: isTrue ? truth.values.accuracies.value(of: cell) : nil,
+                trueLatencyMilliseconds: isTrue ? truth.values.latencies.value(of: cell) : nil,
+                isOnReferenceFront: places[position].map(vectors.contains) ?? false,
                 isNonDominated: kept.contains(position))
         }
     }
@@ -80,14 +82,12 @@ struct TrueFront {
 private struct Truth {
     let reference: ScoreRecord.Reference
     let excludesDegenerate: Bool
-    private let values: SpaceValues
+    let values: SpaceValues
 
     init(_ context: StageContext) throws {
         (values, reference) = try context.reference()
         excludesDegenerate = context.settings.score.excludesDegenerate
     }
-
-    func accuracyPercent(of cell: Cell) -> Double? { values.accuracies.value(of: cell) }
 
     /// A cell's place by its true accuracy; nil where either value is missing, or where cells of its
     /// kind are excluded, from the found front as from the true one.
