@@ -78,6 +78,6 @@ enum PredictorCheck {
     }
 
     private static func lookedUp(_ identifier: String, _ title: String) -> Diagnosis {
-        Diagnosis(identifier, .unchecked, title, seen: "No accuracy was predicted.")
+        Diagnosis(identifier, .unchecked, title, seen: "There is no predictor to judge.")
     }
 }

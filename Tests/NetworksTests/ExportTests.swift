@@ -23,7 +23,7 @@ import Testing
         let cell = Cell.convolutions
         #expect(
             lines[1]
-                == "g03-S2-c1,S2,3,\(cell),\(cell.natsBenchIndex),2.5,table,93.25,zero-cost+structure,94.1,1.0,1.0,false,true"
+                == "g03-S2-c1,S2,3,\(cell),\(cell.natsBenchIndex),2.5,table,93.25,zero-cost+structure,94.1,,1.0,1.0,false,tables,true"
         )
     }
 

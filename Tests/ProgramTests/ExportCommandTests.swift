@@ -22,17 +22,18 @@ import Testing
             try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]
         }
         #expect(rows.count == front.count + 1 && front.count > 1)
-        #expect(rows[0].count == 14 && rows.allSatisfy { $0.count == 14 })
+        #expect(rows[0].count == 16 && rows.allSatisfy { $0.count == 16 })
         for (row, record) in zip(rows.dropFirst(), front) {
             #expect(row[0] == record?["id"] as? String)
             #expect(row[3] == record?["cell"] as? String)
             #expect(Cell(natsBenchIndex: Int(row[4]) ?? -1)?.description == row[3])
             // Foundation's reader of JSON rounds the last digit as it likes.
-            for (column, name) in [(5, "latency_ms"), (9, "true_accuracy_percent")] {
+            for (column, name) in [(5, "latency_ms"), (9, "true_accuracy_percent"), (10, "true_latency_ms")] {
                 let expected = try #require(record?[name] as? Double)
                 #expect(abs((Double(row[column]) ?? .nan) - expected) < 1e-12)
             }
-            #expect(row[13] == "\(record?["on_reference_front"] as? Bool ?? false)")
+            #expect(row[14] == "tables")
+            #expect(row[15] == "\(record?["on_reference_front"] as? Bool ?? false)")
         }
     }
 

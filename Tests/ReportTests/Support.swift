@@ -62,7 +62,7 @@ struct MadeUpRun {
                 id: "g\(generation)-\(number)", generation: generation, niche: "S\(number % 4)",
                 cell: cell.description, operation: generation == 0 ? "seed" : "mutation"),
             accuracyPercent: 60 + latency / 2 + Double.random(in: 0...4, using: &random),
-            accuracySource: "xgboost", latencyMilliseconds: latency, latencySource: "table",
+            accuracySource: "xgboost structure", latencyMilliseconds: latency, latencySource: "table",
             flopsMillions: 20, paramsMillions: 0.3, isTrainingCell: number == 0)
     }
 
