@@ -65,6 +65,15 @@ public struct Cell: Sendable, Hashable {
         return Cell(operations) ?? self
     }
 
+    /// The cell that `letters` writes so; nil for any other text.
+    public init?(letters: some StringProtocol) {
+        let operations = letters.prefix(Self.edgeCount + 1).compactMap { letter in
+            Operation.allCases.first { $0.letter == letter }
+        }
+        guard operations.count == letters.count else { return nil }
+        self.init(operations)
+    }
+
     /// Six letters, one an edge, for compact listings: `13s-p3`.
     public var letters: String { String(operations.map(\.letter)) }
 }

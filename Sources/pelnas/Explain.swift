@@ -19,7 +19,7 @@ struct Explain: ParsableCommand {
 
     @OptionGroup var directory: RunDirectoryOptions
 
-    @Argument(help: "The cell in its written form, or a candidate's name.")
+    @Argument(help: "The cell in its written form or in six letters, or a candidate's name.")
     var cell: String?
 
     @Option(
@@ -50,11 +50,16 @@ struct Explain: ParsableCommand {
         var text = cell
         if !cell.contains("|") {
             let candidates = try RunReader(run: run).every(CandidateRecord.self, "candidates.jsonl", last)
-            guard let candidate = candidates.first(where: { $0.id == cell }) else {
+            if let candidate = candidates.first(where: { $0.id == cell }) {
+                text = candidate.cell
+            } else if let drawn = Cell(letters: cell) {
+                return drawn
+            } else {
                 throw StageFailure(
-                    .usage, "\(cell): no candidate of that name, and no cell (those contain |)")
+                    .usage,
+                    "\(cell): no candidate of that name, and no cell (those contain |, or are six letters of -s13p)"
+                )
             }
-            text = candidate.cell
         }
         do throws(CellError) {
             return try Cell(parsing: text)

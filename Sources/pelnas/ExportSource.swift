@@ -46,6 +46,8 @@ struct ExportSource {
         let evaluations = try reader.every(EvaluationRecord.self, "evaluations.jsonl", plan.lastGeneration)
         let truths = try truths()
         let cells = try texts.map { text in
+            let isNamed = candidates.contains { $0.id == text }
+            let text = isNamed ? text : Cell(letters: text)?.description ?? text
             let isCell = text.contains("|")
             if isCell { _ = try Self.parsed(text) }
             guard let candidate = candidates.first(where: { (isCell ? $0.cell : $0.id) == text }) else {
@@ -79,10 +81,11 @@ struct ExportSource {
 
     /// A cell from its written form. Throws code 64 where it is none.
     static func parsed(_ text: String) throws -> Cell {
+        if let cell = Cell(letters: text) { return cell }
         guard text.contains("|") else {
             throw StageFailure(
                 .usage,
-                "\(PlainText.oneLine(text, limit: 80)): no candidate of that name, and no cell (those contain |)"
+                "\(PlainText.oneLine(text, limit: 80)): no candidate of that name, and no cell (those contain |, or are six letters of -s13p)"
             )
         }
         do throws(CellError) {

@@ -65,4 +65,11 @@ struct CellTests {
         #expect(Cell.edges.map(\.source) == [0, 0, 1, 0, 1, 2])
         #expect(Cell.edges.map(\.target) == [1, 2, 2, 3, 3, 3])
     }
+
+    @Test func sixLettersAreACellAndNothingElseIs() throws {
+        for cell in Cell.all { #expect(Cell(letters: cell.letters) == cell) }
+        for text in ["", "s", "sssss", "sssssss", "ssssss ", "ssssxs", "SSSSSS", "|ssss|"] {
+            #expect(Cell(letters: text) == nil, "\(text)")
+        }
+    }
 }

@@ -21,9 +21,9 @@ public enum ChildReading {
                 throw UnusableReply(PlainText.oneLine(error.description, limit: 160))
             }
         }
-        let operations = code.compactMap { letter in Operation.allCases.first { $0.letter == letter } }
-        if operations.count == code.count, let cell = Cell(operations) { return cell }
-        throw UnusableReply(objection(to: code, known: operations.count))
+        if let cell = Cell(letters: code) { return cell }
+        let known = code.count { letter in Operation.allCases.contains { $0.letter == letter } }
+        throw UnusableReply(objection(to: code, known: known))
     }
 
     /// The same for any value: a text, a list of six operations, or an object of six edges, such as
