@@ -1,11 +1,12 @@
-/// Every kind of record, and which file of a run directory holds it.
+/// Every kind of record, and which file of a run directory holds it; `reported/1` stands in none, for what
+/// papers report ships in `data/reported`.
 public enum RecordCatalogue {
     public static let schemas: [RecordSchema] = [
         NicheRecord.schema, CandidateRecord.schema, RejectedRecord.schema, EvaluationRecord.schema,
         ArchiveRecord.schema, FrontRecord.schema, TrueFrontRecord.schema, ScoreRecord.schema,
         FitRecord.schema, SurrogateRecord.schema, CallRecord.schema, KnowledgeRecord.schema,
         LedgerRecord.schema,
-        RecordingRecord.schema, JournalRecord.schema,
+        RecordingRecord.schema, JournalRecord.schema, ReportedRecord.schema,
     ]
 
     /// The schema of a file of ours by its name, whatever directory it stands in; nil for other files.

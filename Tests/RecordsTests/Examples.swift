@@ -147,6 +147,16 @@ enum Examples {
             calls: 0, firstAnswer: nil, lastAnswer: nil, version: "0.1.0", note: nil),
     ]
 
+    static let reported = [
+        ReportedRecord(
+            paper: "arXiv:2510.01472", table: "Table 2", row: "LLM-NAS (Ours)", dataset: "cifar10",
+            device: "raspi4", space: "HW-NAS-Bench", measure: .top1AccuracyPercent, value: 94.37,
+            deviation: 0.15, unit: "percent", note: "architecture 1 of 3"),
+        ReportedRecord(
+            paper: "arXiv:2509.26037", table: "Setting", row: "RZ-NAS†", dataset: nil, device: nil,
+            space: nil, measure: .kendall, value: -1, deviation: nil, unit: nil, note: nil),
+    ]
+
     /// Each kind's schema with lines of that kind.
     static var lines: [(schema: RecordSchema, lines: [String])] {
         func written<Kind: Record>(_ records: [Kind]) -> (schema: RecordSchema, lines: [String]) {
@@ -157,6 +167,7 @@ enum Examples {
             written(niches), written(candidates), written(rejected), written(evaluations), written(archives),
             written(fronts), written(trueFronts), written(scores), written(fits), written(surrogates),
             written(calls), written(knowledge), written(ledgers), written(recordings), written(journals),
+            written(reported),
         ]
     }
 }
