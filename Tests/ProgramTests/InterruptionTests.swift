@@ -58,7 +58,7 @@ import Testing
         let search = try Search(chain: chain)
         let first = try RunningCommand(
             ["pelnas", "run", "pipeline.yaml", "--run-dir", "run", "--quiet"], in: search.workplace.url)
-        while !search.workplace.exists("run/niches.jsonl") { usleep(10_000) }
+        try search.workplace.wait(for: "run/niches.jsonl")
         let second = try search.pelnas("run", "--run-dir", "run")
         #expect(second.code == 75)
         #expect(second.errors == "pelnas: run: another run is writing here; try again when it ends\n")

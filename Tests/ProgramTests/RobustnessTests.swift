@@ -48,11 +48,11 @@ import Testing
         let search = try Search(
             chain: """
                   - partition
-                  - program: {name: extra, command: [python3, -c, "import signal, sys, time; signal.signal(15, lambda *a: sys.exit(0)); open('ready', 'w'); time.sleep(60)"], writes: [extra.jsonl]}
+                  - program: {name: extra, command: [sh, -c, "trap 'exit 0' TERM; : > ready; while :; do sleep 0.05; done"], writes: [extra.jsonl]}
                 """)
         let running = try RunningCommand(
             ["pelnas", "run", "pipeline.yaml", "--run-dir", "run", "--quiet"], in: search.workplace.url)
-        while !search.workplace.exists("ready") { usleep(10_000) }
+        try search.workplace.wait(for: "ready")
         kill(running.identifier, SIGTERM)
         #expect(try running.wait().code == 143)
     }

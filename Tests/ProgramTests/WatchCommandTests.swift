@@ -63,7 +63,7 @@ import Testing
         let running = try RunningCommand(
             ["pelnas", "run", "pipeline.yaml", "--run-dir", "run", "--quiet"], in: search.workplace.url)
         defer { kill(running.identifier, SIGTERM) }
-        while !search.workplace.exists("run/generation-00/archive.jsonl") { usleep(10_000) }
+        try search.workplace.wait(for: "run/generation-00/archive.jsonl")
         usleep(200_000)
         try search.workplace.write(#"{"schema":"ledger/1","id":"#, to: "run/ledger.jsonl")
         let watch = try RunningCommand(
@@ -92,7 +92,7 @@ import Testing
         let running = try RunningCommand(
             ["pelnas", "run", "pipeline.yaml", "--run-dir", "run", "--quiet"], in: search.workplace.url)
         defer { kill(running.identifier, SIGTERM) }
-        while !search.workplace.exists("run/generation-00/candidates.jsonl") { usleep(10_000) }
+        try search.workplace.wait(for: "run/generation-00/candidates.jsonl")
         let watch = try RunningCommand(
             ["pelnas", "watch", "--run-dir", "run", "--interval", "0.1"], in: search.workplace.url)
         func waitFor(_ line: String) {
@@ -134,7 +134,7 @@ import Testing
         let running = try RunningCommand(
             ["pelnas", "run", "pipeline.yaml", "--run-dir", "run", "--quiet"], in: search.workplace.url)
         defer { kill(running.identifier, SIGTERM) }
-        while !search.workplace.exists("run/settings.json") { usleep(10_000) }
+        try search.workplace.wait(for: "run/settings.json")
         let watch = try RunningCommand(["pelnas", "watch", "--run-dir", "run"], in: search.workplace.url)
         usleep(500_000)
         kill(watch.identifier, SIGINT)

@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// An empty folder of a test's own, gone when the test is.
 final class Workplace: @unchecked Sendable {
@@ -23,6 +24,16 @@ final class Workplace: @unchecked Sendable {
 
     func read(_ name: String) throws -> String {
         try String(contentsOf: url.appending(path: name), encoding: .utf8)
+    }
+
+    /// Returns once a file is there; fails where it does not come within a minute.
+    func wait(for path: String) throws {
+        for _ in 0..<6_000 {
+            if exists(path) { return }
+            usleep(10_000)
+        }
+        Issue.record("\(path) did not come")
+        throw CancellationError()
     }
 
     func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: path(name)) }
