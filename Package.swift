@@ -158,7 +158,7 @@ let package = Package(
         tests("Records", ["Records", "TestSupport"]),
         tests("Spaces", ["Spaces", "TestSupport"]),
         tests("Networks", ["Networks", "Records", "Spaces"], exclude: ["check_networks.py"]),
-        tests("Statistics", ["Spaces", "Statistics"]),
+        tests("Statistics", ["Spaces", "Statistics", "TestSupport"]),
         tests("Pareto", ["Pareto", "TestSupport"]),
         tests("Report", ["Pareto", "Records", "Report", "Spaces", "TestSupport"]),
         tests("Manual", ["Manual", "Records"]),

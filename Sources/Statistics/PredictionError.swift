@@ -31,8 +31,6 @@ public enum PredictionError {
     ) -> Double? {
         guard predicted.count == truth.count, predicted.allSatisfy(\.isFinite), truth.allSatisfy(\.isFinite)
         else { return nil }
-        let errors = zip(predicted, truth).compactMap(error).sorted()
-        guard let high = errors.isEmpty ? nil : errors[errors.count / 2] else { return nil }
-        return errors.count.isMultiple(of: 2) ? (errors[errors.count / 2 - 1] + high) / 2 : high
+        return Summary.median(of: zip(predicted, truth).compactMap(error))
     }
 }
