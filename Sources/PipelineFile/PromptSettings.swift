@@ -9,6 +9,14 @@ extension PipelineSettings {
             case random
             /// Cells drawn from each niche.
             case randomPartitioned = "random-partitioned"
+            /// NSGA-II over the whole space.
+            case nsga2
+            /// Ageing evolution over the whole space, by tournaments on rank and crowding.
+            case regularizedEvolution = "regularized-evolution"
+            /// Pareto local search over the whole space.
+            case localSearch = "local-search"
+            /// Every cell of the space at once.
+            case exhaustive
             /// The paper's: a model revises a niche's knowledge base, then proposes children by it.
             case coEvolution = "co-evolution"
             /// The same without the knowledge base (an ablation).
@@ -23,13 +31,20 @@ extension PipelineSettings {
             /// Whether it asks a language model.
             public var asksModel: Bool {
                 switch self {
-                case .partitionedEvolution, .random, .randomPartitioned: false
+                case .partitionedEvolution, .random, .randomPartitioned, .nsga2, .regularizedEvolution,
+                    .localSearch, .exhaustive:
+                    false
                 case .coEvolution, .noKnowledge, .unpartitioned, .plainPrompt, .latencyPrompt: true
                 }
             }
 
             /// Whether it keeps a knowledge base of design rules.
             public var keepsKnowledge: Bool { self == .coEvolution || self == .unpartitioned }
+
+            /// Whether, without a model, it goes by all that earlier generations evaluated.
+            public var remembersEvaluations: Bool {
+                self == .nsga2 || self == .regularizedEvolution || self == .localSearch
+            }
         }
 
         /// A set of defaults.

@@ -3,7 +3,7 @@ public import Spaces
 /// A child, and how it was made.
 public struct ProposedChild: Sendable, Equatable {
     public var cell: Cell
-    /// "mutation", "crossover", "random".
+    /// "mutation", "crossover", "random", "exhaustive".
     public var operation: String
     public var parents: [Cell]
 

@@ -87,7 +87,7 @@ public struct CandidateRecord: Record, Equatable {
         .init("generation", .integer(least: 0), "The generation that proposed it, 0 for the seeds"),
         .init("id", .string, "Its name within the run"),
         .init("niche", .string, "The niche it belongs to"),
-        .init("operator", .string, "How it was made: seed, mutation, crossover, random"),
+        .init("operator", .string, "How it was made: seed, mutation, crossover, random, exhaustive"),
         .init("parents", .strings, "The cells it was made of"),
         .init("rationale", .string, nullable: true, "Why, in the proposer's words; null when there are none"),
     ]

@@ -40,7 +40,7 @@ public struct Variation {
     }
 
     /// The 24 cells that differ in one edge.
-    static func neighbours(of cell: Cell) -> [Cell] {
+    public static func neighbours(of cell: Cell) -> [Cell] {
         (0..<Cell.edgeCount).flatMap { edge in
             Operation.allCases.filter { $0 != cell[edge] }.map { cell.replacing(edge: edge, with: $0) }
         }

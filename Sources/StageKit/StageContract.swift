@@ -40,6 +40,8 @@ public struct StageContract: Sendable {
         case latencyLimit = "predicted latency limit"
         /// Surrogates stand in for what is true.
         case surrogateTruth = "surrogate truth"
+        /// What is proposed goes by all that was evaluated before.
+        case history
         /// A language model proposes.
         case model
         /// It keeps a knowledge base.
@@ -59,6 +61,7 @@ public struct StageContract: Sendable {
             case .latencyLimit:
                 settings.evaluate.latency.source == .surrogate && settings.target.latencyLimitMs != nil
             case .surrogateTruth: settings.score.truth == .surrogate
+            case .history: settings.prompt.proposer.remembersEvaluations
             case .model: settings.prompt.proposer.asksModel
             case .knowledge: settings.prompt.proposer.keepsKnowledge
             case .modelAndLatency:
@@ -136,6 +139,7 @@ extension StageContract {
         writes: ["generation-{generation}/candidates.jsonl", "generation-{generation}/rejected.jsonl"],
         readsWith: [
             .latencyLimit: [PredictorFile.latencies],
+            .history: ["generation-{earlier}/evaluations.jsonl"],
             .model: ["generation-{earlier}/evaluations.jsonl", "generation-{before}/rejected.jsonl"],
             .knowledge: ["generation-{before}/knowledge.jsonl"],
             .modelAndFit: [PredictorFile.report], .modelAndLatency: [PredictorFile.cards],

@@ -10,6 +10,7 @@ import StageKit
 struct GenerationTurn {
     let niches: [Niche]
     private let archives: [String: [Evolution.Member]]
+    private let history: SearchHistory
     private let acceptance: Acceptance
     private let settings: PipelineSettings
     private let generation: Int
@@ -25,6 +26,9 @@ struct GenerationTurn {
                 return (try context.cell(member.evaluation.candidate), point)
             }
         }
+        history = SearchHistory(
+            try context.settings.prompt.proposer.remembersEvaluations
+                ? StateReading(context, niches: niches).evaluated() : [])
         acceptance = try Acceptance(context)
     }
 
@@ -37,6 +41,7 @@ struct GenerationTurn {
     func propose() throws -> [[ProposedChild]] {
         var acceptance = acceptance
         let children = settings.prompt.children
+        let total = children * niches.count
         switch settings.prompt.proposer {
         case .partitionedEvolution:
             let evolution = Evolution(
@@ -54,8 +59,21 @@ struct GenerationTurn {
             }
         case .random:
             var random = random("the whole space")
-            return RandomSearch.propose(
-                children * niches.count, overAll: niches, acceptance: &acceptance, random: &random)
+            return RandomSearch.propose(total, overAll: niches, acceptance: &acceptance, random: &random)
+        case .nsga2:
+            var random = random("the whole space")
+            return NSGA2(children: total, crossoverProbability: settings.prompt.crossoverProbability)
+                .propose(overAll: niches, history: history, acceptance: acceptance, random: &random)
+        case .regularizedEvolution:
+            var random = random("the whole space")
+            return RegularizedEvolution(children: total)
+                .propose(overAll: niches, history: history, acceptance: acceptance, random: &random)
+        case .localSearch:
+            var random = random("the whole space")
+            return LocalSearch(children: total)
+                .propose(overAll: niches, history: history, acceptance: acceptance, random: &random)
+        case .exhaustive:
+            return ExhaustiveSearch.propose(overAll: niches, acceptance: acceptance)
         case .coEvolution, .noKnowledge, .unpartitioned, .plainPrompt, .latencyPrompt:
             throw StageFailure(.software, "\(settings.prompt.proposer.rawValue) asks a model")
         }

@@ -11,9 +11,9 @@ struct Prompt: StageProgram {
     static let contract = StageContract.prompt
     static let configuration: CommandConfiguration = configuration(
         discussion: """
-            Proposes a generation's candidates, niche by niche, from the archives of the one before: by
-            evolution, at random, or by a language model. A model that has not answered all leaves 75 behind;
-            run it again, and only what is not answered is asked.
+            Proposes a generation's candidates, niche by niche, from the archives of the one before, or
+            from all that was evaluated: by evolution, local search, at random, or by a language model. A model
+            that has not answered all leaves 75 behind; run it again, and only what is not answered is asked.
 
             Example:
               prompt --run-dir runs/a --generation 4

@@ -5,7 +5,7 @@ import Records
 import Spaces
 import StageKit
 
-/// Reads what a run knows when a model is to propose its next generation.
+/// Reads what a run knows when its next generation is to be proposed.
 struct StateReading {
     private let context: StageContext
     private let contract = StageContract.prompt
@@ -19,11 +19,10 @@ struct StateReading {
     func state(_ acceptance: Acceptance) throws -> SearchState {
         let settings = context.settings
         let archive = try context.read(ArchiveRecord.self, contract.reads[0])
-        let evaluations = try context.read(EvaluationRecord.self, "generation-{earlier}/evaluations.jsonl")
         return SearchState(
             dataset: settings.target.dataset.rawValue, device: settings.target.benchmarkDevice.displayName,
             latencyLimitMilliseconds: settings.target.latencyLimitMs, generation: context.generation,
-            niches: niches, evaluated: try evaluations.map(evaluated),
+            niches: niches, evaluated: try evaluated(),
             archives: try Dictionary(grouping: archive, by: \.nicheName).mapValues { members in
                 try members.map { try evaluated($0.evaluation) }
             },
@@ -34,6 +33,11 @@ struct StateReading {
                 zip(niches.map(\.name), acceptance.openCounts(in: niches)),
                 uniquingKeysWith: { first, _ in first }
             ))
+    }
+
+    /// Every cell of the earlier generations, the seeds included.
+    func evaluated() throws -> [EvaluatedCell] {
+        try context.read(EvaluationRecord.self, "generation-{earlier}/evaluations.jsonl").map(evaluated)
     }
 
     private var accuracySource: String {

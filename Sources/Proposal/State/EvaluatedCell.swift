@@ -15,7 +15,7 @@ public struct EvaluatedCell: Sendable, Equatable {
     public var accuracyPercent: Double?
     /// Milliseconds; nil where the device cannot run it.
     public var latencyMilliseconds: Double?
-    /// How it was made: "seed", "mutation", "crossover", "random".
+    /// How it was made: "seed", "mutation", "crossover", "random", "exhaustive".
     public var operation: String
     /// Why, in the proposer's words. A stranger's text: it is made plain before it is shown.
     public var rationale: String?

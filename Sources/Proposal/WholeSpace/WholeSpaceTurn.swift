@@ -1,0 +1,44 @@
+import Spaces
+
+/// A generation in the making by a method that knows no niches: each child is filed under the first niche
+/// it falls into, and cells of no niche are not taken.
+struct WholeSpaceTurn {
+    private let niches: [Niche]
+    private var acceptance: Acceptance
+    /// The children taken so far, niche by niche.
+    private(set) var proposals: [[ProposedChild]]
+    /// How many more are wanted.
+    private(set) var left: Int
+
+    /// A turn of `count` children of all niches together.
+    init(_ count: Int, overAll niches: [Niche], acceptance: Acceptance) {
+        self.niches = niches
+        self.acceptance = acceptance
+        proposals = niches.map { _ in [] }
+        left = max(0, count)
+    }
+
+    /// Whether the cell could be taken: new to the run, in some niche, under the latency limit.
+    func isOpen(_ cell: Cell) -> Bool {
+        acceptance.isOpen(cell) && niches.contains { $0.contains(cell) }
+    }
+
+    /// Takes a child that is open while more are wanted; passes over any other.
+    mutating func take(_ child: ProposedChild) {
+        guard left > 0, let home = niches.firstIndex(where: { $0.contains(child.cell) }),
+            acceptance.judge(child.cell, for: niches[home]) == nil
+        else { return }
+        proposals[home].append(child)
+        left -= 1
+    }
+
+    /// Takes random open cells for what is still wanted; fewer only when no more are open.
+    mutating func fillAtRandom(_ random: inout RandomStream) {
+        guard left > 0 else { return }
+        let drawn = RandomSearch.propose(left, overAll: niches, acceptance: &acceptance, random: &random)
+        for (home, children) in drawn.enumerated() {
+            proposals[home] += children
+            left -= children.count
+        }
+    }
+}

@@ -1,0 +1,36 @@
+import Pareto
+import Spaces
+
+@testable import Proposal
+
+/// The cells of a run that never was: random ones with random values, some without.
+struct MadeUpRun {
+    let evaluated: [EvaluatedCell]
+
+    /// Generations of these sizes, the seeds first; `holes` is how many cells lack a value.
+    init(seed: Int, _ sizes: [Int] = [60, 30, 30, 30], holes: Double = 0.1) {
+        var random = RandomStream(seed: seed, "a made-up run")
+        var cells = random.sample(sizes.reduce(0, +), of: Cell.all)[...]
+        evaluated = sizes.enumerated().flatMap { generation, size in
+            let own = cells.prefix(size)
+            cells = cells.dropFirst(size)
+            return own.map { cell in
+                let accuracy = random.unit() < holes / 2 ? nil : 100 * random.unit()
+                let latency = random.unit() < holes / 2 ? nil : 20 * random.unit()
+                return EvaluatedCell(
+                    cell, accuracyPercent: accuracy, latencyMilliseconds: latency, generation: generation)
+            }
+        }
+    }
+
+    var history: SearchHistory { SearchHistory(evaluated) }
+    var cells: [Cell] { evaluated.map(\.cell) }
+}
+
+extension EvaluatedCell {
+    init(_ cell: Cell, accuracyPercent: Double?, latencyMilliseconds: Double?, generation: Int = 0) {
+        self.init(
+            id: "g\(generation)-\(cell.letters)", cell: cell, niche: "S0", generation: generation,
+            accuracyPercent: accuracyPercent, latencyMilliseconds: latencyMilliseconds, operation: "seed")
+    }
+}
