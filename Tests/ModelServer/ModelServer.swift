@@ -29,7 +29,8 @@ public final class ModelServer: Sendable {
             config: .init(address: address, timeout: 600, logger: .disabled),
             handler: ClosureHTTPHandler { try await answer($0, log, batches, behaviour) })
         let running = Task { try await server.run() }
-        try await server.waitUntilListening()
+        // Tests that run programs keep the tasks' few threads busy for a while.
+        try await server.waitUntilListening(timeout: 120)
         guard case .ip4(_, let port) = await server.listeningAddress else {
             throw SocketError.unsupportedAddress
         }
