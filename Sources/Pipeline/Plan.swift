@@ -45,6 +45,13 @@ public struct Plan: Sendable {
     public let steps: [PlannedStep]
     public let lastGeneration: Int
 
+    /// Whether our own stage evaluates, not a program of the user's in its place.
+    var isEvaluatedByUs: Bool {
+        steps.allSatisfy { step in
+            if case .program = step.work { step.name != StageContract.evaluate.name } else { true }
+        }
+    }
+
     /// Executions a chain may come to: beyond it a file is a mistake, or meant to exhaust memory.
     public static let mostSteps = 100_000
 

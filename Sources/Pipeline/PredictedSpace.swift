@@ -16,19 +16,13 @@ public struct PredictedSpace: Sendable {
     /// the tables, or where a program of the user's evaluates.
     public init?(run: RunDirectory, file: PipelineFile, plan: Plan, judge: StalenessJudge) {
         let settings = file.resolvedSettings
-        guard Self.isEvaluatedByUs(plan), Self.hasCurrentFit(plan, judge),
+        guard plan.isEvaluatedByUs, Self.hasCurrentFit(plan, judge),
             let values = try? run.searched(settings)
         else { return nil }
-        points = values.points
+        points = values.points()
         isPredicted = settings.evaluatesByPrediction
         let points = points
         front = nonDominated(points).map { (points[$0].y, 100 - points[$0].x) }
-    }
-
-    private static func isEvaluatedByUs(_ plan: Plan) -> Bool {
-        plan.steps.allSatisfy { step in
-            if case .program = step.work { step.name != StageContract.evaluate.name } else { true }
-        }
     }
 
     /// Whether the predictions are what a fit would make now; so too where the chain needs none.

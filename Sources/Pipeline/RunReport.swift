@@ -82,9 +82,7 @@ public struct RunReport {
 
         // A report is worth having without its yardstick, should the tables be gone by now.
         if !contents.scores.isEmpty, let (values, kind) = try? run.reference(settings) {
-            let points = Cell.all.compactMap { cell in
-                settings.score.excludesDegenerate && !cell.isConnected ? nil : values.point(of: cell)
-            }
+            let points = values.points(excludingDegenerate: settings.score.excludesDegenerate)
             contents.referenceFront = nonDominated(points).map { points[$0] }
             contents.reference = kind == .tables ? .tables : .surrogates
             if kind == .tables {

@@ -45,9 +45,7 @@ public struct RunSummary {
         }
         seconds = outcome.seconds
         executed = outcome.executed
-        evaluatesHere = plan.steps.allSatisfy { step in
-            if case .program = step.work { step.name != StageContract.evaluate.name } else { true }
-        }
+        evaluatesHere = plan.isEvaluatedByUs
         isScored = plan.steps.contains { $0.writes.contains("front-true.jsonl") }
     }
 
@@ -146,13 +144,9 @@ public struct RunSummary {
         var table = TextTable(
             [.right] + (hasTrueLatency ? [.right] : []) + [.right] + (hasTruth ? [.right] : [])
                 + [.left, .left])
-        func latencyWord() -> String {
-            front.contains(where: \.evaluation.isLatencyPredicted) ? "predicted ms" : "latency ms"
-        }
-        let accuracyWord =
-            front.contains(where: \.evaluation.isAccuracyPredicted) ? "predicted %" : "accuracy %"
+        let words = ObjectiveWords(front.map(\.evaluation))
         table.add(
-            [latencyWord()] + (hasTrueLatency ? ["true ms"] : []) + [accuracyWord]
+            [words.latencyTitle] + (hasTrueLatency ? ["true ms"] : []) + [words.accuracyHeading + " %"]
                 + (hasTruth ? ["true %"] : []) + ["niche", "cell"])
         for position in Self.spread(places.count, Self.rowsShown) {
             let row = front[places[position].first]

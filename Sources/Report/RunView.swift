@@ -153,7 +153,7 @@ struct RunView {
     }
 
     static func thinned<Element>(_ elements: [Element], to most: Int) -> [Element] {
-        guard elements.count > most, most > 1 else { return Array(elements.prefix(max(0, most))) + [] }
+        guard elements.count > most, most > 1 else { return Array(elements.prefix(max(0, most))) }
         return (0..<most).map { elements[$0 * (elements.count - 1) / (most - 1)] }
     }
 }

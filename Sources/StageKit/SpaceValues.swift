@@ -17,8 +17,10 @@ public struct SpaceValues: Sendable {
         self.latencies = latencies
     }
 
-    /// (100 - accuracy, latency), both to be minimised; nil where either is missing.
-    public func point(of cell: Cell) -> Point? {
+    /// (100 - accuracy, latency), both to be minimised; nil where either is missing, or where the cell only
+    /// guesses and such cells are excluded.
+    public func point(of cell: Cell, excludingDegenerate: Bool = false) -> Point? {
+        if excludingDegenerate, !cell.isConnected { return nil }
         guard let accuracy = accuracies.value(of: cell), let latency = latencies.value(of: cell) else {
             return nil
         }
@@ -26,7 +28,9 @@ public struct SpaceValues: Sendable {
     }
 
     /// Of all cells that have one, by cell code.
-    public var points: [Point] { Cell.all.compactMap(point) }
+    public func points(excludingDegenerate: Bool = false) -> [Point] {
+        Cell.all.compactMap { point(of: $0, excludingDegenerate: excludingDegenerate) }
+    }
 }
 
 extension StageContext {

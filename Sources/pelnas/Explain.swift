@@ -50,16 +50,10 @@ struct Explain: ParsableCommand {
         var text = cell
         if !cell.contains("|") {
             let candidates = try RunReader(run: run).every(CandidateRecord.self, "candidates.jsonl", last)
-            if let candidate = candidates.first(where: { $0.id == cell }) {
-                text = candidate.cell
-            } else if let drawn = Cell(letters: cell) {
-                return drawn
-            } else {
-                throw StageFailure(
-                    .usage,
-                    "\(cell): no candidate of that name, and no cell (those contain |, or are six letters of -s13p)"
-                )
+            guard let candidate = candidates.first(where: { $0.id == cell }) else {
+                return try ExportSource.parsed(cell)
             }
+            text = candidate.cell
         }
         do throws(CellError) {
             return try Cell(parsing: text)

@@ -15,8 +15,9 @@ struct LoadedSurrogates {
         let model = try context.surrogate(SurrogateFolder.name(.accuracy, dataset: target.dataset.rawValue))
         let surrogate = try load(model, .accuracy, context)
         // A card is by the paper's niches; of the run's own it tells of those that are the same.
-        let niches = try context.niches().map { Named($0) }
-        let told = PartitionScheme.convolution3x3Count.niches.map { Named($0) }.filter(niches.contains)
+        let niches = try context.niches().map(Self.withoutRationale)
+        let told = PartitionScheme.convolution3x3Count.niches.map(Self.withoutRationale)
+            .filter(niches.contains)
         let rows = model.card.enumerated().filter { number, row in
             number == 0 || told.contains { $0.name == row.group }
         }.map { number, row in FitRecord(row, isFirst: number == 0) }
@@ -53,15 +54,10 @@ struct LoadedSurrogates {
         try context.publish(cards, PredictorFile.cards)
     }
 
-    /// A niche but for why it is there.
-    private struct Named: Equatable {
-        var name: String
-        var bounds: [Niche.Bound]
-        var countsLiveEdges: Bool
-
-        init(_ niche: Niche) {
-            (name, bounds, countsLiveEdges) = (niche.name, niche.bounds, niche.countsLiveEdges)
-        }
+    private static func withoutRationale(_ niche: Niche) -> Niche {
+        var bare = niche
+        bare.rationale = ""
+        return bare
     }
 
     private mutating func load(

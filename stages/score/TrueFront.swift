@@ -89,10 +89,9 @@ private struct Truth {
         excludesDegenerate = context.settings.score.excludesDegenerate
     }
 
-    /// A cell's place by its true accuracy; nil where either value is missing, or where cells of its
-    /// kind are excluded, from the found front as from the true one.
+    /// A cell's place by its true accuracy; nil where it has none, or where cells of its kind are excluded,
+    /// from the found front as from the true one.
     func point(of cell: Cell) -> Point? {
-        if excludesDegenerate, !cell.isConnected { return nil }
-        return values.point(of: cell)
+        values.point(of: cell, excludingDegenerate: excludesDegenerate)
     }
 }

@@ -1,29 +1,28 @@
-import Pipeline
-import Records
+public import Records
 
 /// What latencies and accuracies are called wherever they are shown: predicted ones by that word, as their
 /// records name their source.
-struct ObjectiveWords {
-    let isLatencyPredicted: Bool
+public struct ObjectiveWords {
+    public let isLatencyPredicted: Bool
     /// What an oracle looked up is what the search sees, and no prediction.
-    let isAccuracyPredicted: Bool
+    public let isAccuracyPredicted: Bool
 
     /// For cells that are shown together: one prediction among them makes a column of predictions.
-    init(_ evaluations: [EvaluationRecord]) {
+    public init(_ evaluations: [EvaluationRecord]) {
         isLatencyPredicted = evaluations.contains(where: \.isLatencyPredicted)
         isAccuracyPredicted = evaluations.contains(where: \.isAccuracyPredicted)
     }
 
     /// A column's heading, over its unit.
-    var latencyHeading: String { isLatencyPredicted ? "predicted" : "latency" }
-    var accuracyHeading: String { isAccuracyPredicted ? "predicted" : "accuracy" }
+    public var latencyHeading: String { isLatencyPredicted ? "predicted" : "latency" }
+    public var accuracyHeading: String { isAccuracyPredicted ? "predicted" : "accuracy" }
 
     /// An axis' title.
-    var latencyTitle: String { isLatencyPredicted ? "predicted ms" : "latency ms" }
-    var accuracyTitle: String { isAccuracyPredicted ? "accuracy %, predicted" : "accuracy %" }
+    public var latencyTitle: String { isLatencyPredicted ? "predicted ms" : "latency ms" }
+    public var accuracyTitle: String { isAccuracyPredicted ? "accuracy %, predicted" : "accuracy %" }
 
     /// "predicted 3.250 ms, predicted 91.20 %".
-    func values(_ evaluation: EvaluationRecord) -> String {
+    public func values(_ evaluation: EvaluationRecord) -> String {
         (isLatencyPredicted ? "predicted " : "")
             + "\(TextTable.decimal(evaluation.latencyMilliseconds, 3)) ms, "
             + (isAccuracyPredicted ? "predicted" : "accuracy")
