@@ -1,12 +1,12 @@
-/// Every kind of record, and which file of a run directory holds it; `reported/1` stands in none, for what
-/// papers report ships in `data/reported`.
+/// Every kind of record, and which file of a run directory holds it, or, for `result/1`, of a study's.
+/// `reported/1` stands in none, for what papers report ships in `data/reported`.
 public enum RecordCatalogue {
     public static let schemas: [RecordSchema] = [
         NicheRecord.schema, CandidateRecord.schema, RejectedRecord.schema, EvaluationRecord.schema,
         ArchiveRecord.schema, FrontRecord.schema, TrueFrontRecord.schema, ScoreRecord.schema,
         FitRecord.schema, SurrogateRecord.schema, CallRecord.schema, KnowledgeRecord.schema,
         LedgerRecord.schema,
-        RecordingRecord.schema, JournalRecord.schema, ReportedRecord.schema,
+        RecordingRecord.schema, JournalRecord.schema, ResultRecord.schema, ReportedRecord.schema,
     ]
 
     /// The schema of a file of ours by its name, whatever directory it stands in; nil for other files.
@@ -27,6 +27,7 @@ public enum RecordCatalogue {
         case "ledger.jsonl": LedgerRecord.schema
         case "recording.jsonl": RecordingRecord.schema
         case "journal.jsonl": JournalRecord.schema
+        case "results.jsonl": ResultRecord.schema
         default: nil
         }
     }

@@ -157,6 +157,37 @@ enum Examples {
             space: nil, measure: .kendall, value: -1, deviation: nil, unit: nil, note: nil),
     ]
 
+    static let results = [
+        {
+            var result = ResultRecord(
+                study: "table3", method: "co-evolution",
+                variation: JSON(object: [("evaluate.accuracy.training_cells", .integer(200))]),
+                dataset: "cifar10", device: "raspi4", randomSeed: 7, budget: 360, generation: 10,
+                evaluations: 359, reference: .tables, frontSize: 31)
+            result.hypervolumeSpace = 0.992
+            result.hypervolumeFront = 0.97
+            result.igdSpace = 0.019
+            result.igdFront = 0.03
+            result.igdPlusSpace = 0.01
+            result.igdPlusFront = 0.02
+            result.trueFrontShare = 0.5
+            result.latencyCoverage = 0.9
+            result.bestAccuracyPercent = 94.3733
+            result.heldOutSpearman = 0.96
+            result.heldOutKendall = 0.84
+            result.model = "gpt-4.1"
+            result.modelCalls = 120
+            result.modelTokens = 250_000
+            result.modelCostDollars = 1.25
+            result.seconds = 181.5
+            result.fitSeconds = 0.4
+            return result
+        }(),
+        ResultRecord(
+            study: "niches", method: "exhaustive", dataset: "cifar100", device: "edgetpu", randomSeed: 0,
+            budget: nil, generation: 1, evaluations: 0, reference: .surrogates, frontSize: 0),
+    ]
+
     /// Each kind's schema with lines of that kind.
     static var lines: [(schema: RecordSchema, lines: [String])] {
         func written<Kind: Record>(_ records: [Kind]) -> (schema: RecordSchema, lines: [String]) {
@@ -167,7 +198,7 @@ enum Examples {
             written(niches), written(candidates), written(rejected), written(evaluations), written(archives),
             written(fronts), written(trueFronts), written(scores), written(fits), written(surrogates),
             written(calls), written(knowledge), written(ledgers), written(recordings), written(journals),
-            written(reported),
+            written(results), written(reported),
         ]
     }
 }
