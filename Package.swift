@@ -99,6 +99,13 @@ let package = Package(
                 "Report", "Spaces", "StageKit",
             ]),
 
+        library(
+            "Studies",
+            [
+                "Comparison", "Files", "LanguageModel", "Pipeline", "PipelineFile", "Records", "Report",
+                "StageKit",
+            ]),
+
         stage("partition", ["Spaces"]),
         stage("fit", ["Benchmarks", "Predictions", "Spaces", "Surrogate"]),
         stage("seed", ["Spaces"]),
@@ -132,8 +139,8 @@ let package = Package(
             name: "pelnas",
             dependencies: [
                 "Benchmarks", "Conversation", "Files", "LanguageModel", "Manual", "Networks", "Pareto",
-                "Pipeline",
-                "Proposal", "PipelineFile", "Records", "Spaces", "StageKit", "Terminal", arguments,
+                "Pipeline", "Proposal", "PipelineFile", "Records", "Spaces", "StageKit", "Studies",
+                "Terminal", arguments,
             ],
             swiftSettings: strict, linkerSettings: identified),
 

@@ -42,6 +42,22 @@ public enum AtomicFile {
         if flushesName { try flushName(of: path) }
     }
 
+    /// Gives a published file a second name, of a copy where the file system has no such links. Published files
+    /// are replaced, never written to, so neither name's content changes with the other's.
+    public static func share(_ source: String, as path: String) throws(FileError) {
+        let aside = asidePath(for: path)
+        unlink(aside)
+        guard link(source, aside) == 0 else { return try publish(FileSystem.read(source), to: path) }
+        guard rename(aside, path) == 0 else {
+            let failure = FileError(path: path, action: "rename into place")
+            unlink(aside)
+            throw failure
+        }
+        // Two names of one file already: POSIX's rename then leaves both.
+        unlink(aside)
+        try flushName(of: path)
+    }
+
     /// Appends whole lines in one write to a file that only grows, and, unless told otherwise, flushes them:
     /// unflushed they outlast the process, not the machine. A last line without its newline, which only a
     /// crash leaves, is cut off first. A symbolic link is refused.

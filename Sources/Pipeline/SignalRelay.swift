@@ -1,15 +1,24 @@
+internal import StageKit
+
 #if canImport(Glibc)
-    import Glibc
+    public import Glibc
 #elseif canImport(Darwin)
-    import Darwin
+    public import Darwin
 #endif
 
-/// Passes SIGINT, SIGTERM and SIGHUP on to the stage at work, so that none is left behind, and remembers
+/// Passes SIGINT, SIGTERM and SIGHUP on to the programs at work, so that none is left behind, and remembers
 /// that the run is to stop.
 public enum SignalRelay {
-    // Written by the signal handler, which may do no more than store a word and call `kill`.
-    // A process, or, negative, a group of them.
-    nonisolated(unsafe) private static var child: pid_t = 0
+    /// How many may be at work at once.
+    public static let most = ThreadCount.most
+
+    // Read by the signal handler, which may do no more than load and store words and call `kill`: a place for
+    // each program at work, 0 where it is free. A process, or, negative, a group of them.
+    nonisolated(unsafe) private static let children: UnsafeMutablePointer<pid_t> = {
+        let places = UnsafeMutablePointer<pid_t>.allocate(capacity: most)
+        places.initialize(repeating: 0, count: most)
+        return places
+    }()
     nonisolated(unsafe) private static var signal: Int32 = 0
 
     /// The first signal that asked us to stop; nil while none has.
@@ -18,6 +27,8 @@ public enum SignalRelay {
     /// Begins to listen. A signal that whoever started us had ignored, as `nohup` does, stays ignored; one
     /// they had merely blocked is let through, here and in the stages.
     public static func install() {
+        // Made before a signal can ask for it.
+        _ = children
         var action = sigaction()
         #if canImport(Glibc)
             action.__sigaction_handler.sa_handler = handler
@@ -44,18 +55,24 @@ public enum SignalRelay {
 
     private static let handler: @convention(c) (Int32) -> Void = { number in
         if SignalRelay.signal == 0 { SignalRelay.signal = number }
-        if SignalRelay.child != 0 {
-            kill(SignalRelay.child, number)
+        for place in 0..<SignalRelay.most where SignalRelay.children[place] != 0 {
+            kill(SignalRelay.children[place], number)
             // A process that stands still hears nothing else.
-            kill(SignalRelay.child, SIGCONT)
+            kill(SignalRelay.children[place], SIGCONT)
         }
     }
 
-    static func relay(to process: pid_t) {
-        child = process
+    public static func relay(to process: pid_t) {
+        if let free = (0..<most).first(where: { children[$0] == 0 }) { children[free] = process }
         // The signal may have come between the last check and the start.
         if signal != 0 { kill(process, signal) }
     }
 
-    static func stop() { child = 0 }
+    /// To be called before somebody else's process can have that number.
+    public static func stop(_ process: pid_t) {
+        for place in 0..<most where children[place] == process { children[place] = 0 }
+    }
+
+    /// Forgets them all.
+    static func stop() { children.update(repeating: 0, count: most) }
 }

@@ -17,12 +17,15 @@ public final class StalenessJudge {
     private let run: RunDirectory
     private let settings: PipelineSettings
     private var latest: [String: JournalRecord] = [:]
-    private var outsideHashes: [String: String?] = [:]
-    private var programHashes: [String: String] = [:]
+    private let outside: OutsideHashes
 
-    public init(run: RunDirectory, settings: PipelineSettings) throws {
+    /// `outside` remembers what lies outside of run directories, where several of them are judged.
+    public init(
+        run: RunDirectory, settings: PipelineSettings, outside: OutsideHashes = OutsideHashes()
+    ) throws {
         self.run = run
         self.settings = settings
+        self.outside = outside
         for record in try run.journal.records() { note(record) }
     }
 
@@ -52,10 +55,7 @@ public final class StalenessJudge {
     public func programHash(of step: PlannedStep) throws -> String {
         switch step.work {
         case .stage(let contract):
-            if let known = programHashes[contract.name] { return known }
-            let hash = try Program.identity(of: try StageFinder.path(contract.name))
-            programHashes[contract.name] = hash
-            return hash
+            return try outside.programHash(contract.name)
         case .program(let program):
             let parts = program.command.enumerated().map { position, argument in
                 let file = position == 0 ? ChildProcess.find(argument) : argument
@@ -81,8 +81,7 @@ public final class StalenessJudge {
         let recordedFiles = last.inputs.keys.filter { !OutsideInput.isOutside($0) }
         guard Set(recordedFiles) == Set(step.reads) else { return .stale(reason: "it reads other files now") }
         for (input, recorded) in last.inputs.sorted(by: { $0.key < $1.key }) {
-            let hash = OutsideInput(input).map { outsideHash($0) } ?? currentHash(input)
-            guard hash == recorded else { return .stale(reason: "\(input) changed") }
+            guard inputHash(input) == recorded else { return .stale(reason: "\(input) changed") }
         }
         guard parameters(of: step).text == last.parameters.text else {
             return .stale(reason: "settings changed")
@@ -107,12 +106,34 @@ public final class StalenessJudge {
         }
     }
 
-    func currentHash(_ path: String) -> String? { (try? ContentHash(ofFile: run.path(path)))?.description }
+    /// What an input, of the run directory or from outside it, holds now; nil where it is gone.
+    func inputHash(_ input: String) -> String? {
+        OutsideInput(input).map { outside.hash($0, settings) } ?? currentHash(input)
+    }
 
-    private func outsideHash(_ input: OutsideInput) -> String? {
-        if let known = outsideHashes[input.name] { return known }
+    func currentHash(_ path: String) -> String? { (try? ContentHash(ofFile: run.path(path)))?.description }
+}
+
+/// What lies outside of run directories, by content, as it was when it was first asked for.
+public final class OutsideHashes {
+    private var inputs: [String: String?] = [:]
+    private var programs: [String: String] = [:]
+
+    public init() {}
+
+    func hash(_ input: OutsideInput, _ settings: PipelineSettings) -> String? {
+        let folders = [settings.data.tables, settings.data.surrogates, settings.prompt.templates]
+        let key = ([input.name] + folders.map { $0 ?? "" }).joined(separator: "\n")
+        if let known = inputs[key] { return known }
         let hash = input.currentHash(settings)
-        outsideHashes[input.name] = hash
+        inputs[key] = hash
+        return hash
+    }
+
+    func programHash(_ stage: String) throws -> String {
+        if let known = programs[stage] { return known }
+        let hash = try Program.identity(of: try StageFinder.path(stage))
+        programs[stage] = hash
         return hash
     }
 }

@@ -33,19 +33,24 @@ public struct PipelineFile: Sendable {
     public static func parse(
         _ bytes: [UInt8], file: String, environment: [String: String] = [:], overrides: [String] = []
     ) throws(PipelineFileError) -> PipelineFile {
-        guard bytes.count <= maximumBytes else {
-            let message = "the file is larger than \(maximumBytes >> 20) MiB"
-            let start = Location(file: file, line: 1, column: 1)
-            throw .invalid([Diagnostic(location: start, message: message, sourceLine: nil)], omitted: 0)
-        }
+        try checkSize(bytes, file: file)
         let sources = SourceTexts(file: file, bytes: bytes, overrides: overrides)
         let log = DiagnosticLog(sources)
-        if let root = tree(sources, environment: environment, log: log),
+        let empty =
+            "the file is empty; expected a pipeline: a mapping with at least target, data and chain"
+        if let root = tree(sources, environment: environment, whenEmpty: empty, log: log),
             let settings = SettingsDecoder(log: log).settings(root)
         {
             return PipelineFile(settings: settings, sources: sources)
         }
         throw log.error ?? .invalid([], omitted: 0)
+    }
+
+    static func checkSize(_ bytes: [UInt8], file: String) throws(PipelineFileError) {
+        guard bytes.count > maximumBytes else { return }
+        let message = "the file is larger than \(maximumBytes >> 20) MiB"
+        let start = Location(file: file, line: 1, column: 1)
+        throw .invalid([Diagnostic(location: start, message: message, sourceLine: nil)], omitted: 0)
     }
 
     /// A message about a place in the file, for what is found wrong later, while planning.
@@ -54,17 +59,15 @@ public struct PipelineFile: Sendable {
     }
 
     /// The tree of the file with the overrides put in; nil where the log says why there is none.
-    private static func tree(
-        _ sources: SourceTexts, environment: [String: String], log: DiagnosticLog
+    static func tree(
+        _ sources: SourceTexts, environment: [String: String], whenEmpty: String, log: DiagnosticLog
     ) -> YAMLNode? {
         let start = Location(file: sources.file, line: 1, column: 1)
         var composer = YAMLComposer(sources.bytes, file: sources.file, environment: environment, log: log)
         let document: YAMLNode?
         do { document = try composer.document() } catch { return nil }
         guard var root = document, !root.isNull else {
-            log.report(
-                "the file is empty; expected a pipeline: a mapping with at least target, data and chain",
-                at: start)
+            log.report(whenEmpty, at: start)
             return nil
         }
         for (number, text) in sources.overrides.enumerated() {

@@ -4,7 +4,7 @@ public struct JournalRecord: Record, Equatable {
     /// nil for a stage that does not belong to a generation.
     public var generation: Int?
     public var outcome: Outcome
-    /// Why it failed; nil when it did not.
+    /// Why it failed, or whose files it took in the place of work of its own; nil where there is nothing to say.
     public var message: String?
     /// What identifies, by content, the build of the program that did the work.
     public var programHash: String
@@ -29,7 +29,7 @@ public struct JournalRecord: Record, Equatable {
         fields: [
             .init("generation", .integer(least: 0), nullable: true, "null for a stage outside generations"),
             .init("inputs", .object, "Path or table to content hash (XXH3-128)"),
-            .init("message", .string, nullable: true, "Why it failed; null when it did not"),
+            .init("message", .string, nullable: true, "Why it failed, or whose files it took; else null"),
             .init("outcome", .choice(Outcome.allCases.map(\.rawValue)), "How it ended"),
             .init("outputs", .object, "Path to content hash"),
             .init("parameters", .object, "The settings the stage depends on"),

@@ -41,14 +41,37 @@ public enum ChildProcess {
         return try wait(for: process, program: command.first ?? "")
     }
 
+    /// Starts a program and leaves it at work, without input and output; what it says on standard error goes
+    /// into a file.
+    public static func start(_ command: [String], errorsInto path: String) throws -> pid_t {
+        try spawn(command, environment: [:]) { actions in
+            posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+            posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0)
+            posix_spawn_file_actions_addopen(
+                &actions, STDERR_FILENO, path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, 0o666)
+        }
+    }
+
+    /// Waits for any of the programs at work to end.
+    public static func waitForAny() throws -> (process: pid_t, ending: Ending) {
+        try waited(for: -1, program: "a program at work")
+    }
+
     static func wait(for process: pid_t, program: String) throws -> Ending {
+        try waited(for: process, program: program).ending
+    }
+
+    private static func waited(for process: pid_t, program: String) throws -> (process: pid_t, ending: Ending)
+    {
         var status: Int32 = 0
-        while waitpid(process, &status, 0) < 0 {
+        var ended = waitpid(process, &status, 0)
+        while ended < 0 {
             guard errno == EINTR else { throw FileError(path: program, action: "wait for", code: errno) }
+            ended = waitpid(process, &status, 0)
         }
         // WIFEXITED and its kin are macros that Swift does not import.
         let signal = status & 0x7F
-        return signal == 0 ? .exited((status >> 8) & 0xFF) : .signalled(signal)
+        return (ended, signal == 0 ? .exited((status >> 8) & 0xFF) : .signalled(signal))
     }
 
     #if canImport(Glibc)

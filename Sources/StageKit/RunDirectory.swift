@@ -34,6 +34,13 @@ public struct RunDirectory: Sendable {
         try publishIfChanged(Array(file.resolvedSettings.fileText.utf8), path(Self.settingsName))
     }
 
+    /// Whether the settings there are those of the file.
+    public func holds(_ file: PipelineFile) throws -> Bool {
+        let path = path(Self.settingsName)
+        guard FileSystem.exists(path) else { return false }
+        return try FileSystem.read(path) == Array(file.resolvedSettings.fileText.utf8)
+    }
+
     private func publishIfChanged(_ bytes: [UInt8], _ path: String) throws {
         if FileSystem.exists(path), try FileSystem.read(path) == bytes { return }
         try AtomicFile.publish(bytes, to: path)

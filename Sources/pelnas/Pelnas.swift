@@ -15,7 +15,8 @@ struct Pelnas: ParsableCommand {
             """,
         version: "pelnas \(Program.version)",
         subcommands: [
-            Run.self, Watch.self, Front.self, ReportCommand.self, Export.self, PlanCommand.self, Status.self,
+            Run.self, Compare.self, Watch.self, Front.self, ReportCommand.self, Export.self, PlanCommand.self,
+            Status.self,
             Verify.self, Explain.self, Answer.self, RecordCommand.self, LedgerCommand.self, Clean.self,
             Import.self,
             FitCommand.self, Schemas.self, Doctor.self, ManualCommand.self,

@@ -41,6 +41,12 @@ struct Run: ParsableCommand {
     @Flag(name: .customLong("keep-going"), help: "After a failure, run what needs nothing of what failed.")
     var keepsGoing = false
 
+    @Option(
+        help: ArgumentHelp(
+            "A run directory whose files are taken for a step's where running it would make the same.",
+            valueName: "dir"), completion: .directory)
+    var reuse: String?
+
     @Flag(name: .customLong("no-report"), help: "Leave the report as it is; `pelnas report` makes it later.")
     var noReport = false
 
@@ -61,6 +67,7 @@ struct Run: ParsableCommand {
             options.force = force
             options.keepsGoing = keepsGoing
             options.jobs = jobs
+            if let reuse { options.donor = try RunDirectoryOptions.open(reuse).run }
             let runner = try PipelineRunner(file: file, plan: plan, run: directory, options: options)
             try directory.create()
             let lock = try RunLock(directory: directory.root)

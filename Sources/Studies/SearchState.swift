@@ -1,0 +1,44 @@
+internal import Files
+internal import Pipeline
+public import PipelineFile
+internal import Records
+internal import StageKit
+
+/// A search of a study as its run directory has it.
+public struct SearchState: Sendable {
+    public enum Standing: Sendable, Equatable {
+        /// Every step is what running it now would make.
+        case current
+        /// Something is missing or stale.
+        case open
+    }
+
+    public let search: StudySearch
+    public let settings: PipelineSettings
+    public let standing: Standing
+    /// What the predictor's fit depends on, where there is a fit that is not current: searches with the same
+    /// share one.
+    let fitKey: String?
+
+    /// Looks at a search. `outside` remembers what lies outside of run directories, for all of a study's.
+    init(
+        _ search: StudySearch, _ matrix: StudyMatrix, _ directory: StudyDirectory, outside: OutsideHashes
+    ) throws {
+        let (file, plan) = try matrix.pipeline(search)
+        let run = directory.run(search)
+        self.search = search
+        settings = file.resolvedSettings
+        let isPublished = try run.exists && run.holds(file)
+        let judge = try StalenessJudge(run: run, settings: settings, outside: outside)
+        let states = isPublished ? try judge.states(of: plan.steps) : []
+        standing = isPublished && states.allSatisfy { $0 == .current } ? .current : .open
+        let fit = plan.steps.firstIndex { $0.name == StageContract.fit.name }
+        if let fit, states.isEmpty || states[fit] != .current {
+            let parts = plan.steps[...fit].map { "\($0.label) \(judge.parameters(of: $0).text)" }
+            let data = settings.json["data"]?.text ?? ""
+            fitKey = ContentHash(of: Array((parts + [data]).joined(separator: "\n").utf8)).description
+        } else {
+            fitKey = nil
+        }
+    }
+}

@@ -1,0 +1,187 @@
+internal import Files
+public import Pipeline
+public import PipelineFile
+internal import Records
+internal import StageKit
+
+/// Every search of a study: the product of its methods, varied settings, data sets, devices and seeds.
+public struct StudyMatrix: Sendable {
+    public let file: StudyFile
+    /// Method by method, in the order of the study.
+    public let searches: [StudySearch]
+    /// Methods that cannot be run here, and why.
+    public let leftOut: [String: String]
+
+    /// Searches of a study at most: beyond it a file is a mistake, or meant to exhaust the disk.
+    public static let mostSearches = 100_000
+
+    private let pipelines: [String: [UInt8]]
+
+    /// `overrides` are settings of every search, behind all that the study says. Throws code 66 where a
+    /// pipeline file is missing, and 78 where it, or what the study sets, makes no pipeline.
+    public init(_ file: StudyFile, overrides: [String] = []) throws {
+        self.file = file
+        let study = file.settings
+        var pipelines: [String: [UInt8]] = [:]
+        var searches: [StudySearch] = []
+        var leftOut: [String: String] = [:]
+        for method in study.methods {
+            let pipeline = Self.path(method.pipeline ?? study.pipeline, besides: file.path)
+            if pipelines[pipeline] == nil {
+                do {
+                    pipelines[pipeline] = try FileSystem.readAnything(
+                        pipeline, atMost: PipelineFile.maximumBytes + 1)
+                } catch {
+                    throw StageFailure(
+                        .missingInput,
+                        "\(pipeline): cannot read the pipeline file that \(file.path) names: \(error.reason)")
+                }
+            }
+            if method.needsTables, try !Self.hasTables(study, overrides, pipeline, pipelines[pipeline] ?? [])
+            {
+                leftOut[method.name] = "needs benchmark tables, and data.tables names none"
+                continue
+            }
+            for variation in Self.product(method.isVaried ? study.variations : []) {
+                for dataset in study.datasets {
+                    for device in study.devices {
+                        for seed in study.randomSeeds {
+                            searches.append(
+                                StudySearch(
+                                    method: method, variation: variation, dataset: dataset, device: device,
+                                    randomSeed: seed,
+                                    path: Self.path(method, variation, study.variations)
+                                        + "/\(dataset.rawValue)-\(device.rawValue)-\(seed)",
+                                    pipeline: pipeline,
+                                    overrides: Self.overrides(
+                                        study, method, variation, dataset, device, seed) + overrides))
+                            guard searches.count <= Self.mostSearches else {
+                                throw StageFailure(
+                                    .badPipeline,
+                                    "\(file.path): the study comes to more than \(Self.mostSearches) searches"
+                                )
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        self.pipelines = pipelines
+        self.leftOut = leftOut
+        self.searches = try Self.withGenerations(searches, pipelines)
+    }
+
+    /// Whether the pipeline has tables as the study has it, whatever a method sets.
+    private static func hasTables(
+        _ study: StudySettings, _ overrides: [String], _ pipeline: String, _ bytes: [UInt8]
+    ) throws -> Bool {
+        let file = try PipelineFile.parse(
+            bytes, file: pipeline, environment: Environment.variables,
+            overrides: study.overrides + overrides)
+        return file.settings.data.tables != nil
+    }
+
+    /// The pipeline of a search, read and planned. Throws code 78, naming the search, where it is none.
+    public func pipeline(_ search: StudySearch) throws -> (file: PipelineFile, plan: Plan) {
+        try Self.pipeline(search, pipelines[search.pipeline] ?? [])
+    }
+
+    private static func pipeline(
+        _ search: StudySearch, _ bytes: [UInt8]
+    ) throws -> (file: PipelineFile, plan: Plan) {
+        do {
+            let file = try PipelineFile.parse(
+                bytes, file: search.pipeline, environment: Environment.variables, overrides: search.overrides)
+            return (file, try Plan(file))
+        } catch {
+            throw StageFailure(
+                ExitCode(for: error), "method '\(search.method.name)', in \(search.path):\n\(error)")
+        }
+    }
+
+    /// Reads each pipeline that differs in more than the seed once, so that all that is wrong shows before
+    /// anything runs; the chain of a method with a number of generations of its own becomes an override.
+    private static func withGenerations(
+        _ searches: [StudySearch], _ pipelines: [String: [UInt8]]
+    ) throws -> [StudySearch] {
+        var chains: [String: String] = [:]
+        var checked: Set<String> = []
+        return try searches.map { search in
+            var search = search
+            let place =
+                FileSystem.directory(of: search.path) + search.dataset.rawValue + search.device.rawValue
+            if checked.insert(place).inserted {
+                let (file, _) = try pipeline(search, pipelines[search.pipeline] ?? [])
+                if let generations = search.method.generations {
+                    var settings = file.settings
+                    settings.chain = settings.chain.map { entry in
+                        guard case .repeated(_, let entries) = entry.step else { return entry }
+                        var entry = entry
+                        entry.step = .repeated(generations: generations, entries)
+                        return entry
+                    }
+                    chains[place] = settings.json["chain"].map { "chain=\($0.text)" }
+                }
+            }
+            if let chain = chains[place] { search.overrides.append(chain) }
+            return search
+        }
+    }
+
+    private static func path(_ path: String, besides study: String) -> String {
+        let folder = FileSystem.directory(of: study)
+        return path.hasPrefix("/") || folder == "." ? path : "\(folder)/\(path)"
+    }
+
+    /// Every choice of a value for each setting; one empty choice where nothing is varied.
+    private static func product(
+        _ variations: [StudyVariation]
+    ) -> [[(setting: String, value: StudyVariation.Value)]] {
+        variations.reduce([[]]) { choices, variation in
+            choices.flatMap { choice in
+                variation.values.map { choice + [(variation.setting, $0)] }
+            }
+        }
+    }
+
+    /// "searches/pea/training_cells=50,predictor=structure": a value that is no part of a path goes by its
+    /// number.
+    private static func path(
+        _ method: StudyMethod, _ choice: [(setting: String, value: StudyVariation.Value)],
+        _ variations: [StudyVariation]
+    ) -> String {
+        let parts = choice.map { setting, value in
+            let place = variations.first { $0.setting == setting }?.values.firstIndex(of: value) ?? 0
+            let word = value.json.string ?? value.text
+            let isPlain =
+                (1...40).contains(word.utf8.count)
+                && word.utf8.allSatisfy { byte in
+                    (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte)
+                        || (0x61...0x7A).contains(byte) || "._+-".utf8.contains(byte)
+                }
+            // The last part of a dotted path is what people call the setting.
+            let name = setting.split(separator: ".").last.map(String.init) ?? setting
+            return "\(name.prefix(40))=\(isPlain ? word : "value-\(place + 1)")"
+        }
+        return "searches/\(method.name)" + (parts.isEmpty ? "" : "/" + parts.joined(separator: ","))
+    }
+
+    /// What is set, from the study's own to the search's target. In the words of a setting `{dataset}`,
+    /// `{device}`, `{random_seed}` and `{method}` stand for the search's: so each finds its own recording.
+    private static func overrides(
+        _ study: StudySettings, _ method: StudyMethod,
+        _ variation: [(setting: String, value: StudyVariation.Value)], _ dataset: PipelineSettings.Dataset,
+        _ device: PipelineSettings.Device, _ seed: Int
+    ) -> [String] {
+        let words = [
+            ("{dataset}", dataset.rawValue), ("{device}", device.rawValue), ("{random_seed}", "\(seed)"),
+            ("{method}", method.name),
+        ]
+        let own = (study.overrides + method.overrides).map { text in
+            words.reduce(text) { $0.replacing($1.0, with: $1.1) }
+        }
+        return own + variation.map { "\($0.setting)=\($0.value.text)" } + [
+            "target.dataset=\(dataset.rawValue)", "target.device=\(device.rawValue)", "random_seed=\(seed)",
+        ]
+    }
+}

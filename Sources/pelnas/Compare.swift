@@ -1,0 +1,139 @@
+import ArgumentParser
+import Files
+import Pipeline
+import PipelineFile
+import Records
+import StageKit
+import Studies
+
+struct Compare: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Runs every search of a study and compares them: tables, tests and figures.",
+        discussion: """
+            A study file names methods, data sets, devices, random seeds, budgets and settings to vary; each search is
+            a run directory of its own below the study's. What is there and current is not done again. Methods that ask a \
+            model's endpoint are left out unless --with-model is given, for they cost.
+
+            Examples:
+              pelnas compare pipeline/studies/table3.yaml
+              pelnas compare pipeline/studies/noise.yaml --set data.tables=tables --into runs/noise --jobs 2
+              pelnas compare pipeline/studies/table3.yaml --method pea --method nsga2 --dry-run
+            """)
+
+    @Argument(
+        help: ArgumentHelp("The study file.", valueName: "study.yaml"),
+        completion: .file(extensions: ["yaml", "yml", "json"]))
+    var file: String
+
+    @Option(
+        help: ArgumentHelp("The study's directory; runs/NAME without it.", valueName: "dir"),
+        completion: .directory)
+    var into: String?
+
+    @Option(
+        name: .customLong("set"), parsing: .singleValue,
+        help: ArgumentHelp(
+            "Change one setting of every search, such as data.tables=tables; may be repeated.",
+            valueName: "a.b=c"))
+    var overrides: [String] = []
+
+    @Option(
+        help: ArgumentHelp("Searches at a time; as many as there are processors without it.", valueName: "n"))
+    var jobs: Int?
+
+    @Option(
+        name: .customLong("method"), parsing: .singleValue,
+        help: ArgumentHelp("Run this method alone; may be repeated.", valueName: "name"))
+    var methods: [String] = []
+
+    @Flag(name: .customLong("with-model"), help: "Run methods that ask a model's endpoint too.")
+    var asksModel = false
+
+    @Flag(name: .customLong("keep-going"), help: "After a failure, go on with the other searches.")
+    var keepsGoing = false
+
+    @Flag(name: .customLong("dry-run"), help: "Print the command of each search to be made, and make none.")
+    var isDry = false
+
+    @Option(
+        name: .customLong("results"),
+        help: ArgumentHelp(
+            "Make the tables and figures of these results, and run nothing.", valueName: "results.jsonl"),
+        completion: .file(extensions: ["jsonl"]))
+    var resultsFile: String?
+
+    @Flag(help: "Print the study's section for a README, and write nothing.")
+    var section = false
+
+    @Flag(help: "Say nothing but errors.")
+    var quiet = false
+
+    @Flag(help: "Print the results as JSON lines.")
+    var json = false
+
+    func run() throws {
+        try reporting {
+            let file = try StudyFile.load(path: file, environment: Environment.variables)
+            let matrix = try StudyMatrix(file, overrides: overrides)
+            let directory = StudyDirectory(path: into ?? "runs/\(file.settings.name)")
+            if resultsFile != nil || section {
+                let source = resultsFile ?? directory.path(StudyDirectory.resultsName)
+                let results = try JSONLines.read(
+                    ResultRecord.self, from: FileSystem.readAnything(source), file: source)
+                return try show(StudyOutput(matrix, results: results, leftOut: matrix.leftOut), directory)
+            }
+            try work(matrix, directory)
+        }
+    }
+
+    private func work(_ matrix: StudyMatrix, _ directory: StudyDirectory) throws {
+        let study = matrix.file.settings
+        for method in methods where !study.methods.contains(where: { $0.name == method }) {
+            throw StageFailure(
+                .usage,
+                "--method \(method): the study has \(study.methods.map(\.name).joined(separator: ", "))")
+        }
+        var options = StudyRunner.Options()
+        options.jobs = jobs ?? ThreadCount.processors
+        try ThreadCount.check(options.jobs)
+        options.keepsGoing = keepsGoing
+        options.asksModel = asksModel
+        options.methods = methods.isEmpty ? nil : Set(methods)
+        let runner = StudyRunner(matrix, directory, options: options)
+        if isDry { return try list(runner, directory) }
+        try FileSystem.makeDirectory(directory.root)
+        let lock = try RunLock(directory: directory.root)
+        SignalRelay.install()
+        let progress = StudyProgress(directory, isQuiet: quiet || json)
+        let states = try runner.states()
+        let outcome = try withExtendedLifetime(lock) { try runner.execute(states, watch: progress.show) }
+        progress.end()
+        try AtomicFile.publish(matrix.file.sourceBytes, to: directory.path(StudyDirectory.studyName))
+        var leftOut = matrix.leftOut
+        for state in states where leftOut[state.search.method.name] == nil {
+            leftOut[state.search.method.name] = runner.reasonToLeaveOut(state.search, state.settings)
+        }
+        let results = try StudyResults(study, directory).results(outcome.current, of: matrix)
+        try AtomicFile.publish(
+            JSONLines.bytes(of: results), to: directory.path(StudyDirectory.resultsName))
+        try show(StudyOutput(matrix, results: results, leftOut: leftOut), directory)
+        if outcome.exitCode != 0 { throw ArgumentParser.ExitCode(outcome.exitCode) }
+    }
+
+    private func list(_ runner: StudyRunner, _ directory: StudyDirectory) throws {
+        let states = try runner.states()
+        let open = states.filter {
+            $0.standing == .open && runner.reasonToLeaveOut($0.search, $0.settings) == nil
+        }
+        try StandardStreams.write(open.map { $0.search.command(into: directory) + "\n" }.joined())
+        StandardStreams.tell(
+            "pelnas: \(open.count) of \(states.count) searches to be made in \(directory.root)")
+    }
+
+    private func show(_ output: StudyOutput, _ directory: StudyDirectory) throws {
+        if section { return try StandardStreams.write(output.section) }
+        try output.write(into: directory)
+        if json { return try StandardStreams.write(JSONLines.bytes(of: output.results)) }
+        if !quiet { try StandardStreams.write(output.summary(directory)) }
+    }
+}
