@@ -108,6 +108,8 @@ struct Compare: ParsableCommand {
         let states = try runner.states()
         let outcome = try withExtendedLifetime(lock) { try runner.execute(states, watch: progress.show) }
         progress.end()
+        // Nothing went wrong: then nothing tells of it.
+        try? FileSystem.remove(directory.path("trouble"))
         try AtomicFile.publish(matrix.file.sourceBytes, to: directory.path(StudyDirectory.studyName))
         var leftOut = matrix.leftOut
         for state in states where leftOut[state.search.method.name] == nil {
