@@ -8,6 +8,7 @@
 # make uninstall  remove what install put there
 # make format     format the sources
 # make schemas    write the records' JSON Schemas anew
+# make readme     write the README's results anew from data/results
 # make clean      remove what was built; runs stay
 
 PREFIX ?= /usr/local
@@ -36,7 +37,7 @@ FISH_COMPLETIONS = $(ROOT)/share/fish/vendor_completions.d
 
 LIBRARIES = yaml-0.1 xgboost libxxhash libcurl
 
-.PHONY: all help setup setup-tests format check-format build test run bench install uninstall schemas clean
+.PHONY: all help setup setup-tests format check-format build test run bench install uninstall schemas readme clean
 
 all: check-format build test
 
@@ -111,11 +112,14 @@ bench: build
 install: build
 	install -d "$(ROOT)/bin" "$(ROOT)/libexec/pelnas" "$(MANUAL)" \
 	  "$(BASH_COMPLETIONS)" "$(ZSH_COMPLETIONS)" "$(FISH_COMPLETIONS)" \
-	  "$(SHARE)/pipeline" "$(SHARE)/templates" "$(SHARE)/examples" "$(SHARE)/schemas"
+	  "$(SHARE)/pipeline/studies" "$(SHARE)/templates" "$(SHARE)/examples" "$(SHARE)/schemas" \
+	  "$(SHARE)/reported"
 	install $(STRIP) -m 755 $(BIN)/pelnas "$(ROOT)/bin/pelnas"
 	for program in $(STAGES) ask fit-surrogates; do \
 	  install $(STRIP) -m 755 $(BIN)/$$program "$(ROOT)/libexec/pelnas/$$program" || exit 1; done
 	install -m 644 pipeline/*.yaml "$(SHARE)/pipeline"
+	install -m 644 pipeline/studies/*.yaml "$(SHARE)/pipeline/studies"
+	install -m 644 data/reported/*.jsonl "$(SHARE)/reported"
 	install -m 644 stages/prompt/templates/*.mustache "$(SHARE)/templates"
 	install -m 755 pipeline/examples/*.sh "$(SHARE)/examples"
 	install -m 644 pipeline/examples/*.crontab "$(SHARE)/examples"
@@ -137,6 +141,18 @@ uninstall:
 # Regenerates what is generated: the JSON Schemas of the records.
 schemas: build
 	$(BIN)/pelnas schemas --into data/schemas
+
+# Between the marks of each study stands what `pelnas compare --section` makes of its results.
+readme: build
+	@for results in data/results/*.jsonl; do \
+	  study=$$(basename "$$results" .jsonl); \
+	  $(BIN)/pelnas compare pipeline/studies/$$study.yaml --results "$$results" --section > .section || exit 1; \
+	  awk -v study="$$study" '\
+	    $$0 == "<!-- end of " study " -->" { inside = 0 } \
+	    !inside { print } \
+	    $$0 == "<!-- results of " study " -->" { inside = 1; while ((getline line < ".section") > 0) print line }' \
+	    README.md > .readme && mv .readme README.md || exit 1; \
+	done; rm -f .section
 
 clean:
 	rm -rf .build
