@@ -168,7 +168,14 @@ let package = Package(
         tests("Networks", ["Networks", "Records", "Spaces"], exclude: ["check_networks.py"]),
         tests("Statistics", ["Spaces", "Statistics", "TestSupport"]),
         tests("Pareto", ["Pareto", "TestSupport"]),
-        tests("Report", ["Pareto", "Records", "Report", "Spaces", "TestSupport"]),
+        // Studies that no search was run for.
+        .target(
+            name: "StudySupport", dependencies: ["Comparison", "Records"], path: "Tests/StudySupport",
+            swiftSettings: strict),
+        tests("Comparison", ["Comparison", "Records", "Statistics", "StudySupport", "TestSupport"]),
+        tests(
+            "Report",
+            ["Comparison", "Pareto", "Records", "Report", "Spaces", "StudySupport", "TestSupport"]),
         tests("Manual", ["Manual", "Records"]),
         tests(
             "Pipeline",
