@@ -25,6 +25,13 @@ enum NumberText {
             + digits
     }
 
+    /// A difference, with its sign; none on what prints as zero.
+    static func signed(_ value: Double?, _ decimals: Int) -> String {
+        guard let value, value.isFinite else { return missing }
+        let text = fixed(value, decimals)
+        return value > 0 && text != fixed(0, decimals) ? "+" + text : text
+    }
+
     /// With three digits that count, for latencies from 0.01 to 1,000 ms.
     static func significant(_ value: Double?) -> String {
         guard let value, value.isFinite else { return missing }

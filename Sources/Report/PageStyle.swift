@@ -50,6 +50,14 @@ enum PageStyle {
         .cell text.number{fill:var(--soft);font-weight:400}
         .op-conv3{--o:var(--n1)}.op-conv1{--o:var(--n0)}.op-pool{--o:var(--n2)}.op-skip{--o:var(--soft)}
         .cell .op-none{--o:var(--rule);stroke-dasharray:1 5;stroke-width:1}
+        .series{fill:none;stroke:var(--c,var(--soft));stroke-width:1.8;stroke-linejoin:round}
+        .spread{fill:var(--c,var(--soft));opacity:.14}
+        .d1{stroke-dasharray:7 3}.d2{stroke-dasharray:2 3}.d3{stroke-dasharray:8 3 2 3}
+        .series.bound{stroke:var(--soft);stroke-width:1.3;stroke-dasharray:1 3}
+        .whisker{fill:none;stroke:var(--c);stroke-width:1.4;opacity:.7}
+        .zero,.ruler{fill:none;stroke:var(--ink);stroke-width:1.3}
+        .leader{fill:none;stroke:var(--soft);stroke-width:.8}
+        .clique{fill:none;stroke:var(--n1);stroke-width:4;stroke-linecap:round}
 
         """
 
@@ -116,6 +124,25 @@ enum PageStyle {
         .scroll{overflow:visible;max-height:none}thead th{position:static}\
         details::details-content{content-visibility:visible;block-size:auto}summary{color:inherit;list-style:none}\
         .long{min-width:8rem}th,td{white-space:normal}}
+
+        """
+
+    /// What a study's page has beside.
+    static let study: StaticString = """
+        pre{background:var(--panel);padding:.6rem .8rem;overflow-x:auto;font-size:.86rem}
+        code{font-size:.95em}
+        main{max-width:72rem}.scroll{max-height:none}
+        .study{width:auto}.study th,.study td{padding-right:1rem}
+        .study thead th,.study thead td{position:static;border-top:0}
+        .study .group{text-align:center;border-bottom:1px solid var(--rule);padding-bottom:.1rem}
+        .study .groups{font-size:.8rem}
+        .study .block th{font-weight:650;padding-top:1rem;border-top:0}
+        .study tbody th{position:sticky;left:0;background:var(--paper)}
+        .study small{color:var(--soft)}
+        .study i{font:italic 1em Georgia,"Times New Roman",serif;color:var(--n1)}
+        .study .bound,.study .bound th{color:var(--soft)}
+        .study b{font-weight:700}.study caption span{min-width:min(30rem,85vw)}
+        .about{margin-bottom:2.2rem}.about ul{font-size:.86rem;padding-left:1.2rem;max-width:44rem}
 
         """
 }
