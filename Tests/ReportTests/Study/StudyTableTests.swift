@@ -78,7 +78,7 @@ import Testing
             try tables {
                 $0.variations = [("a.b", [.integer(1), .integer(2)])]
                 $0.methods = ["base"]
-            } == ["variations-space", "cost", "methods"])
+            } == ["variations-space", "comparison-space", "cost", "methods"])
         // A setting with one value varies nothing.
         #expect(try tables { $0.variations = [("a.b", [.integer(1)])] }.first == "overview-space")
         #expect(

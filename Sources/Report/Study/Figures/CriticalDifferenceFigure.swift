@@ -2,7 +2,7 @@ internal import Comparison
 internal import Statistics
 
 /// The diagram of Demšar 2006 ("Statistical comparisons of classifiers over multiple data sets", figure 1):
-/// methods by mean rank, the best to the left; bars join what is not told apart.
+/// contenders by mean rank, the best to the left; bars join what is not told apart.
 enum CriticalDifferenceFigure {
     private static let axis = 62.0
     private static let step = 19.0
@@ -13,7 +13,7 @@ enum CriticalDifferenceFigure {
         let ranks = ranking.friedman.averageRanks
         let order = ranks.indices.sorted { ranks[$0] != ranks[$1] ? ranks[$0] < ranks[$1] : $0 < $1 }
         let labels = ranks.indices.map { place in
-            SeriesPlot.short(analysis.name(ranking.methods[place])) + " "
+            SeriesPlot.short(analysis.title(of: ranking.contenders[place])) + " "
                 + NumberText.fixed(ranks[place], 2)
         }
         // Names stand on both sides, so they get no more room than they need.

@@ -2,7 +2,7 @@ internal import Comparison
 internal import Records
 internal import Statistics
 
-/// Methods in rows: how much of the latency range each covers, and where each is better than the baseline.
+/// How much of the latency range each method covers, and where each contender is better than the baseline.
 enum MethodFigures {
     /// What the paper's Figure 1 shows: the share of ten latency bins that the found fronts hit.
     static func coverage(_ analysis: StudyAnalysis) -> Figure? {
@@ -28,14 +28,17 @@ enum MethodFigures {
         ).figure
     }
 
-    /// Each pair's differences from the baseline, to the right where the method is better.
+    /// Each pair's differences from the baseline, to the right where the contender is better.
     static func differences(_ analysis: StudyAnalysis, _ measure: StudyMeasure) -> Figure? {
-        guard analysis.varied.isEmpty, analysis.pairs.count > 1,
-            let comparison = analysis.comparison(measure, at: analysis.last()),
+        guard analysis.families.count == 1, let family = analysis.families.first, analysis.pairs.count > 1,
+            let comparison = analysis.comparison(measure, in: family),
             comparison.lines.count <= SeriesPlot.mostSeries
         else { return nil }
         let contents = analysis.contents
-        let legend = comparison.lines.map { (sign: SeriesSign($0.method), name: analysis.name($0.method)) }
+        let legend = comparison.lines.map { line in
+            let place = family.isOfVariations ? line.contender.variation : line.contender.method
+            return (sign: SeriesSign(place), name: analysis.title(of: line.contender))
+        }
         let hasDevices = contents.devices.count > 1
         let rows = analysis.pairs.enumerated().map { number, pair in
             RowPlot.Row(
@@ -47,14 +50,14 @@ enum MethodFigures {
                     }
                 })
         }
-        let baseline = analysis.name(comparison.baseline)
+        let baseline = analysis.title(of: comparison.baseline)
         let key = measure.key.replacingUnderscores + (measure.scaling.map { "-\($0.rawValue)" } ?? "")
         return RowPlot(
             name: "differences-\(key)",
             title:
                 "\(CriticalDifferenceFigure.scalingWords(measure)): each pair's difference from \(baseline)",
             summary: comparison.lines.map { line in
-                "\(analysis.name(line.method)) is better than \(baseline) on \(line.counts.wins) pairs, as good on "
+                "\(analysis.title(of: line.contender)) is better than \(baseline) on \(line.counts.wins) pairs, as good on "
                     + "\(line.counts.ties), worse on \(line.counts.losses)"
             }.joined(separator: "; ") + ".",
             xTitle: "\(measure.title): how much better than \(SeriesPlot.short(baseline))", legend: legend,

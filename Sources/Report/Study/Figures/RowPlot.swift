@@ -114,7 +114,5 @@ struct RowPlot {
         }
     }
 
-    private static func short(_ name: String) -> String {
-        name.count <= longestName ? name : name.prefix(longestName - 1) + "…"
-    }
+    private static func short(_ name: String) -> String { SeriesPlot.short(name, to: longestName) }
 }

@@ -17,7 +17,7 @@ struct SeriesPlot {
     /// More lines than this no eye can follow.
     static let mostSeries = 12
     /// Letters of a name at a line's end.
-    private static let longestName = 22
+    static let longestName = 22
     /// Where the plot ends and names begin: narrow, because several stand side by side.
     private static let right = 232.0
     /// As tall as a phone's letters.
@@ -140,8 +140,11 @@ struct SeriesPlot {
         return placed
     }
 
-    static func short(_ name: String) -> String {
-        name.count <= longestName ? name : name.prefix(longestName - 1) + "…"
+    /// Without its middle where it is too long: names of one study are often alike at their start.
+    static func short(_ name: String, to longest: Int = longestName) -> String {
+        guard name.count > longest else { return name }
+        let end = (longest - 1) / 2
+        return name.prefix(longest - 1 - end) + "…" + name.suffix(end)
     }
 }
 

@@ -20,8 +20,11 @@ enum StudyFigures {
         func add(_ figures: [Figure], _ caption: String) {
             if !figures.isEmpty { groups.append(.init(figures: figures, caption: caption)) }
         }
-        if analysis.varied.isEmpty {
-            let rankings = measures.compactMap { analysis.ranking($0, at: analysis.last()) }
+        // Over a varied number the lines below say more than ranks of its values.
+        if analysis.families.count == 1, let family = analysis.families.first,
+            VariationFigures.numericSetting(analysis) == nil
+        {
+            let rankings = measures.compactMap { analysis.ranking($0, in: family) }
             add(
                 rankings.compactMap { ranking in
                     CriticalDifferenceFigure.figure(
@@ -29,8 +32,10 @@ enum StudyFigures {
                 }, caption(of: rankings, words))
             add(
                 measures.compactMap { MethodFigures.differences(analysis, $0) },
-                "How much better than the baseline each method is\(words): its mean over common seeds beside the "
-                    + "baseline's, a row a pair of data set and device.")
+                "How much better than \(analysis.title(of: family.baseline)) each other is\(words), by the seeds both "
+                    + "have: a row a pair of data set and device.")
+        }
+        if analysis.varied.isEmpty {
             add(
                 MethodFigures.coverage(analysis).map { [$0] } ?? [],
                 "Share of ten equal bins of the true front's latency range that the found fronts hit: \(band)."
@@ -59,7 +64,7 @@ enum StudyFigures {
                 + (friedman.pValue > 0.05 ? ", so none are told apart, whatever the bars say" : "")
         }
         return
-            "Mean ranks\(words), the best to the left; bars join methods that Nemenyi's test does not tell apart "
+            "Mean ranks\(words), the best to the left; bars join what Nemenyi's test does not tell apart "
             + "(0.05). \(tests.joined(separator: "; "))."
     }
 }

@@ -6,7 +6,8 @@ enum CompactTable {
     static func table(_ analysis: StudyAnalysis, _ scaling: StudyMeasure.Scaling) -> StudyTable {
         let measures = [StudyMeasure.hypervolume(scaling), .igd(scaling)]
         let datasets = analysis.contents.datasets
-        let comparisons = measures.map { analysis.comparison($0, at: analysis.last()) }
+        let family = analysis.families.first
+        let comparisons = measures.map { measure in family.flatMap { analysis.comparison(measure, in: $0) } }
         var columns = [StudyTable.Column.text("Method")]
         for dataset in datasets { columns += measures.map { analysis.column($0, group: dataset) } }
         let hasComparison = comparisons.contains { $0 != nil }
@@ -50,7 +51,9 @@ enum CompactTable {
     }
 
     private static func counts(_ comparison: BaselineComparison?, _ method: Int) -> StudyTable.Entry {
-        guard let line = comparison?.lines.first(where: { $0.method == method }) else { return .missing }
+        guard let line = comparison?.lines.first(where: { $0.contender.method == method }) else {
+            return .missing
+        }
         return .number(ComparisonTable.text(line.counts))
     }
 }

@@ -1,7 +1,7 @@
 internal import Comparison
 internal import Statistics
 
-/// Ranks, differences from the baseline, wins and corrected p, a block a choice of the varied settings.
+/// Ranks, differences from the baseline, wins and corrected p, a block what is tested together.
 enum ComparisonTable {
     static let decimals = 4
     /// Blocks a table has at most; all are in the CSV file.
@@ -10,8 +10,10 @@ enum ComparisonTable {
     static func table(
         _ analysis: StudyAnalysis, _ measures: [StudyMeasure], id: String, words: String
     ) -> StudyTable? {
-        guard let baseline = analysis.baseline else { return nil }
-        var columns = [StudyTable.Column.text("Method")]
+        let families = analysis.families
+        guard let first = families.first else { return nil }
+        let isOfVariations = first.isOfVariations
+        var columns = [StudyTable.Column.text(isOfVariations ? "Settings" : "Method")]
         for measure in measures {
             columns += [
                 .number("Mean rank", group: measure.title), .number("Difference", group: measure.title),
@@ -19,47 +21,54 @@ enum ComparisonTable {
                 .number("p (Holm)", group: measure.title),
             ]
         }
+        let baseline = analysis.title(of: first.baseline)
         var table = StudyTable(
             id,
-            "Ranks of the methods, and each against \(analysis.name(baseline)), \(words)"
-                + "\(analysis.afterLastBudget): over \(analysis.pairs.count) pairs of data set and device.",
+            "Ranks of the \(isOfVariations ? "settings" : "methods"), and each against \(baseline), \(words)"
+                + "\(analysis.afterLastBudget): over "
+                + "\(NumberText.count(analysis.pairs.count, "pair")) of data set and device.",
             columns)
-        for variation in analysis.variations.indices.prefix(mostBlocks) {
-            let point = analysis.last(variation)
-            let comparisons = measures.map { analysis.comparison($0, at: point) }
-            let rankings = measures.map { analysis.ranking($0, at: point) }
+        for family in families.prefix(mostBlocks) {
+            let comparisons = measures.map { analysis.comparison($0, in: family) }
+            let rankings = measures.map { analysis.ranking($0, in: family) }
             guard comparisons.contains(where: { $0 != nil }) else { continue }
-            let rows = analysis.ranked.map { method in
-                var entries: [StudyTable.Entry] = [
-                    method == baseline
-                        ? .text("\(analysis.name(method)) (baseline)") : analysis.heading(method)
-                ]
-                for (comparison, ranking) in zip(comparisons, rankings) {
-                    entries.append(rank(method, ranking))
-                    entries += line(method, comparison)
-                }
-                return StudyTable.Row(entries: entries)
-            }
-            let title = analysis.title(ofVariation: variation)
-            table.add(title, rows)
+            let title = isOfVariations ? nil : analysis.title(ofVariation: family.baseline.variation)
+            table.add(title, family.contenders.map { row(analysis, family, $0, comparisons, rankings) })
             for ranking in rankings {
                 guard let ranking else { continue }
                 table.notes.append((title.map { "\($0): " } ?? "") + rankWords(ranking))
             }
         }
         guard !table.isEmpty else { return nil }
-        table.notes += [
-            "Difference: mean over pairs of the method less \(analysis.name(baseline)), each by the seeds both have; "
-                + "95 %: its bootstrap interval, drawn from the pairs. w/t/l: pairs on which the method is better, as "
-                + "good, worse. p: Wilcoxon's signed ranks over the pairs, two-sided, Holm-corrected over the methods "
-                + "of the block. Pairs that share a data set are not independent, so p says less than it seems to."
-        ]
+        table.notes.append(notes(baseline))
         if analysis.pairs.count < 6 {
             table.notes.append("With fewer than six pairs no such p can be below 0.05.")
         }
-        let hidden = analysis.variations.count - mostBlocks
+        let hidden = families.count - mostBlocks
         if hidden > 0 { table.notes.append("\(hidden) more choices of settings are in comparisons.csv.") }
         return table
+    }
+
+    private static func row(
+        _ analysis: StudyAnalysis, _ family: ComparisonFamily, _ contender: ComparisonFamily.Contender,
+        _ comparisons: [BaselineComparison?], _ rankings: [MethodRanking?]
+    ) -> StudyTable.Row {
+        let title = analysis.title(of: contender)
+        var entries: [StudyTable.Entry] = [
+            contender == family.baseline ? .text("\(title) (baseline)") : .name(title)
+        ]
+        for (comparison, ranking) in zip(comparisons, rankings) {
+            entries.append(rank(contender, ranking))
+            entries += line(contender, comparison)
+        }
+        return .init(entries: entries)
+    }
+
+    private static func notes(_ baseline: String) -> String {
+        "Difference: mean over pairs of the row less \(baseline), each by the seeds both have; 95 %: its bootstrap "
+            + "interval, drawn from the pairs. w/t/l: pairs on which the row is better, as good, worse. p: Wilcoxon's "
+            + "signed ranks over the pairs, two-sided, Holm-corrected over the rows of the block. Pairs that share a "
+            + "data set are not independent, so p says less than it seems to."
     }
 
     static func text(_ counts: WinCounts) -> String { "\(counts.wins)/\(counts.ties)/\(counts.losses)" }
@@ -69,13 +78,17 @@ enum ComparisonTable {
         return p < 0.001 ? "<0.001" : NumberText.fixed(p, 3)
     }
 
-    private static func rank(_ method: Int, _ ranking: MethodRanking?) -> StudyTable.Entry {
-        guard let ranking, let place = ranking.methods.firstIndex(of: method) else { return .missing }
+    private static func rank(
+        _ contender: ComparisonFamily.Contender, _ ranking: MethodRanking?
+    ) -> StudyTable.Entry {
+        guard let ranking, let place = ranking.contenders.firstIndex(of: contender) else { return .missing }
         return .number(NumberText.fixed(ranking.friedman.averageRanks[place], 2))
     }
 
-    private static func line(_ method: Int, _ comparison: BaselineComparison?) -> [StudyTable.Entry] {
-        guard let line = comparison?.lines.first(where: { $0.method == method }),
+    private static func line(
+        _ contender: ComparisonFamily.Contender, _ comparison: BaselineComparison?
+    ) -> [StudyTable.Entry] {
+        guard let line = comparison?.lines.first(where: { $0.contender == contender }),
             let difference = line.meanDifference
         else { return [.missing, .missing, .missing, .missing] }
         let digits = comparison?.measure == .bestAccuracy ? 2 : decimals
@@ -98,7 +111,7 @@ enum ComparisonTable {
         }
         if ranking.missingPairs > 0 {
             text +=
-                "; \(NumberText.count(ranking.missingPairs, "pair")) left out, where a method has no result"
+                "; \(NumberText.count(ranking.missingPairs, "pair")) left out, where a row has no result"
         }
         return text + "."
     }

@@ -31,6 +31,12 @@ extension StudyAnalysis {
             .joined(separator: ", ")
     }
 
+    /// What sets a contender apart from the others of its family.
+    func title(of contender: ComparisonFamily.Contender) -> String {
+        guard ranked.count == 1, !varied.isEmpty else { return name(contender.method) }
+        return varied.map { text(contender.variation, setting: $0) }.joined(separator: ", ")
+    }
+
     func budgetTitle(_ budget: Int) -> String {
         contents.budgets.isEmpty ? "all" : NumberText.grouped(contents.budgets[budget])
     }

@@ -96,39 +96,45 @@ enum StudyCSV {
             ])
     }
 
-    /// Every method against the baseline, for each choice of settings, at the last budget.
+    /// Every contender against its baseline, at the last budget.
     static func comparisons(_ analysis: StudyAnalysis) -> String {
         let contents = analysis.contents
         var csv = CSVWriter(
-            ["method", "baseline"] + contents.variations.map(\.setting) + [
-                "budget", "measure", "scaling", "pairs", "wins", "ties", "losses", "mean_difference",
-                "interval_low", "interval_high", "wilcoxon_p", "holm_p", "mean_rank", "friedman_p",
+            ["method"] + contents.variations.map(\.setting) + [
+                "baseline", "budget", "measure", "scaling", "pairs", "wins", "ties", "losses",
+                "mean_difference", "interval_low", "interval_high", "wilcoxon_p", "holm_p", "mean_rank",
+                "friedman_p",
             ])
-        for variation in analysis.variations.indices {
-            let point = analysis.last(variation)
+        for family in analysis.families {
             for measure in StudyMeasure.allCases {
-                guard let comparison = analysis.comparison(measure, at: point) else { continue }
-                let ranking = analysis.ranking(measure, at: point)
-                for line in comparison.lines {
-                    let rank = ranking?.methods.firstIndex(of: line.method).flatMap {
-                        ranking?.friedman.averageRanks[$0]
-                    }
-                    csv.line(
-                        [.text(analysis.name(line.method)), .text(analysis.name(comparison.baseline))]
-                            + contents.variations.indices.map { .text(analysis.text(variation, setting: $0)) }
-                            + [
-                                .integer(contents.budgets.last), .text(measure.key),
-                                .text(measure.scaling?.rawValue),
-                                .integer(line.differences.count - line.counts.missing),
-                                .integer(line.counts.wins), .integer(line.counts.ties),
-                                .integer(line.counts.losses), .number(line.meanDifference),
-                                .number(line.interval?.lower), .number(line.interval?.upper),
-                                .number(line.test?.pValue), .number(line.correctedP), .number(rank),
-                                .number(ranking?.friedman.pValue),
-                            ])
-                }
+                guard let comparison = analysis.comparison(measure, in: family) else { continue }
+                let ranking = analysis.ranking(measure, in: family)
+                for line in comparison.lines { self.line(analysis, comparison, line, ranking, &csv) }
             }
         }
         return csv.text
+    }
+
+    private static func line(
+        _ analysis: StudyAnalysis, _ comparison: BaselineComparison, _ line: BaselineComparison.Line,
+        _ ranking: MethodRanking?, _ csv: inout CSVWriter
+    ) {
+        let contents = analysis.contents
+        let rank = ranking?.contenders.firstIndex(of: line.contender).flatMap {
+            ranking?.friedman.averageRanks[$0]
+        }
+        let settings = contents.variations.indices.map {
+            CSVWriter.Value.text(analysis.text(line.contender.variation, setting: $0))
+        }
+        let measure = comparison.measure
+        csv.line(
+            [.text(analysis.name(line.contender.method))] + settings + [
+                .text(analysis.title(of: comparison.baseline)), .integer(contents.budgets.last),
+                .text(measure.key), .text(measure.scaling?.rawValue),
+                .integer(line.differences.count - line.counts.missing), .integer(line.counts.wins),
+                .integer(line.counts.ties), .integer(line.counts.losses), .number(line.meanDifference),
+                .number(line.interval?.lower), .number(line.interval?.upper), .number(line.test?.pValue),
+                .number(line.correctedP), .number(rank), .number(ranking?.friedman.pValue),
+            ])
     }
 }
