@@ -2,18 +2,19 @@ internal import Comparison
 internal import Files
 internal import PipelineFile
 public import Records
+internal import Report
 internal import StageKit
 
 /// What a study comes to, as files: tables in four formats, figures, and a page.
 public struct StudyOutput {
     public let results: [ResultRecord]
-    private let contents: StudyContents
+    private let report: StudyReport
 
-    /// `leftOut` says of methods that were not run why.
+    /// `leftOut` says of methods that were not run why. Throws code 65 where the results contradict each other.
     public init(_ matrix: StudyMatrix, results: [ResultRecord], leftOut: [String: String]) throws {
         let study = matrix.file.settings
         self.results = results
-        contents = StudyContents(
+        let contents = StudyContents(
             name: study.name, description: study.description,
             command: "pelnas compare \(matrix.file.path)",
             methods: study.methods.map { method in
@@ -27,13 +28,31 @@ public struct StudyOutput {
             variations: study.variations.map { ($0.setting, $0.values.map(\.json)) },
             budgets: study.budgets, results: results,
             reported: try ReportedNumbers.records(study.reported))
+        do {
+            report = try StudyReport(contents)
+        } catch {
+            throw StageFailure(.badData, "\(matrix.file.path): \(error)")
+        }
     }
 
-    public var section: String { "" }
+    /// One section of Markdown, the same on every machine.
+    public var section: String { report.section }
 
-    public func write(into directory: StudyDirectory) throws {}
+    /// What a reader must know first, a line each.
+    public var warnings: [String] { report.warnings }
 
-    public func summary(_ directory: StudyDirectory) -> String {
-        "\(results.count) results in \(directory.root)\n"
+    /// Writes the files, each whole; figures of an earlier time that there are none of now go.
+    public func write(into directory: StudyDirectory) throws {
+        let figures = directory.path("figures")
+        let names = Set(report.files.map(\.path))
+        for name in FileSystem.names(in: figures)
+        where name.hasSuffix(".svg") && !names.contains("figures/\(name)") {
+            try FileSystem.remove("\(figures)/\(name)")
+        }
+        for file in report.files {
+            let path = directory.path(file.path)
+            try FileSystem.makeDirectory(FileSystem.directory(of: path))
+            try AtomicFile.publish(file.bytes, to: path)
+        }
     }
 }

@@ -135,7 +135,11 @@ struct Compare: ParsableCommand {
     private func show(_ output: StudyOutput, _ directory: StudyDirectory) throws {
         if section { return try StandardStreams.write(output.section) }
         try output.write(into: directory)
+        for warning in output.warnings { StandardStreams.tell("pelnas: \(warning)") }
         if json { return try StandardStreams.write(JSONLines.bytes(of: output.results)) }
-        if !quiet { try StandardStreams.write(output.summary(directory)) }
+        guard !quiet else { return }
+        let files = ["results.md", "index.html", StudyDirectory.resultsName].map(directory.path)
+        try StandardStreams.write(
+            output.section + "\nAll tables, tests and figures: \(files.joined(separator: ", "))\n")
     }
 }
