@@ -6,26 +6,36 @@ public struct ObjectiveWords {
     public let isLatencyPredicted: Bool
     /// What an oracle looked up is what the search sees, and no prediction.
     public let isAccuracyPredicted: Bool
+    /// Whether a proxy's percentile stands in accuracy's place.
+    public let isAccuracyPercentile: Bool
 
     /// For cells that are shown together: one prediction among them makes a column of predictions.
     public init(_ evaluations: [EvaluationRecord]) {
         isLatencyPredicted = evaluations.contains(where: \.isLatencyPredicted)
         isAccuracyPredicted = evaluations.contains(where: \.isAccuracyPredicted)
+        isAccuracyPercentile = evaluations.contains(where: \.isAccuracyPercentile)
     }
 
     /// A column's heading, over its unit.
     public var latencyHeading: String { isLatencyPredicted ? "predicted" : "latency" }
-    public var accuracyHeading: String { isAccuracyPredicted ? "predicted" : "accuracy" }
+    public var accuracyHeading: String {
+        isAccuracyPercentile ? "proxy" : isAccuracyPredicted ? "predicted" : "accuracy"
+    }
+    /// "%"; a percentile's is "pct."
+    public var accuracyUnit: String { isAccuracyPercentile ? "pct." : "%" }
 
     /// An axis' title.
     public var latencyTitle: String { isLatencyPredicted ? "predicted ms" : "latency ms" }
-    public var accuracyTitle: String { isAccuracyPredicted ? "accuracy %, predicted" : "accuracy %" }
+    public var accuracyTitle: String {
+        isAccuracyPercentile
+            ? "percentile of the proxy" : isAccuracyPredicted ? "accuracy %, predicted" : "accuracy %"
+    }
 
-    /// "predicted 3.250 ms, predicted 91.20 %".
+    /// "predicted 3.250 ms, predicted 91.20 %"; by a proxy "3.250 ms, percentile 91.20".
     public func values(_ evaluation: EvaluationRecord) -> String {
         (isLatencyPredicted ? "predicted " : "")
             + "\(TextTable.decimal(evaluation.latencyMilliseconds, 3)) ms, "
-            + (isAccuracyPredicted ? "predicted" : "accuracy")
-            + " \(TextTable.decimal(evaluation.accuracyPercent, 2)) %"
+            + (isAccuracyPercentile ? "percentile" : isAccuracyPredicted ? "predicted" : "accuracy")
+            + " \(TextTable.decimal(evaluation.accuracyPercent, 2))" + (isAccuracyPercentile ? "" : " %")
     }
 }

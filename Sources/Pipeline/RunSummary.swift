@@ -66,8 +66,11 @@ public struct RunSummary {
         text += frontTable + "\n" + scoreTable + "\n"
         if evaluatesHere, settings.evaluate.accuracy.source != .table, let all = fit.first {
             let predictor = PlainText.oneLine(String(all.predictor.prefix { $0 != "," }), limit: 100)
-            text += "  Accuracy by \(predictor), \(all.trainingCells) training cells, "
-            text += "held-out Spearman \(TextTable.decimal(all.spearman, 3)), "
+            text +=
+                settings.evaluate.accuracy.source == .proxy
+                ? "  No accuracy was predicted: the search saw the percentile of the \(predictor).\n  Over all cells its "
+                : "  Accuracy by \(predictor), \(all.trainingCells) training cells, held-out "
+            text += "Spearman \(TextTable.decimal(all.spearman, 3)), "
             text += "Kendall \(TextTable.decimal(all.kendall, 3))\n"
             if !all.borrowedFeatures.isEmpty {
                 text += "  Of its features \(all.borrowedFeatures.count) stand in from another data set: "
@@ -146,7 +149,9 @@ public struct RunSummary {
                 + [.left, .left])
         let words = ObjectiveWords(front.map(\.evaluation))
         table.add(
-            [words.latencyTitle] + (hasTrueLatency ? ["true ms"] : []) + [words.accuracyHeading + " %"]
+            [words.latencyTitle] + (hasTrueLatency ? ["true ms"] : []) + [
+                "\(words.accuracyHeading) \(words.accuracyUnit)"
+            ]
                 + (hasTruth ? ["true %"] : []) + ["niche", "cell"])
         for position in Self.spread(places.count, Self.rowsShown) {
             let row = front[places[position].first]

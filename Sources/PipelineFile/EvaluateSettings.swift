@@ -10,8 +10,8 @@ extension PipelineSettings {
         }
     }
 
-    /// How a candidate's accuracy is found: looked up, or predicted by gradient-boosted trees (Chen and
-    /// Guestrin 2016, XGBoost).
+    /// How a candidate's accuracy is found: looked up, predicted by gradient-boosted trees (Chen and Guestrin
+    /// 2016, XGBoost), or stood in for by a zero-cost proxy.
     public struct Accuracy: Sendable, Equatable {
         public enum Source: String, CaseIterable, Sendable {
             /// Fitted once a run on cells of the tables.
@@ -19,6 +19,26 @@ extension PipelineSettings {
             /// Fitted once for all on public tables: the model that ships.
             case surrogate
             case table
+            /// No accuracy at all: one zero-cost proxy, as its percentile over the space. Nothing is trained
+            /// (PEL-NAS, Table 5, "without ZC Ensemble (uses Synflow)").
+            case proxy
+        }
+
+        /// The zero-cost proxies of NAS-Bench-Suite-Zero (Krishnakumar et al. 2022), by its columns.
+        public enum Proxy: String, CaseIterable, Sendable {
+            case epeNas = "epe_nas"
+            case fisher
+            case flops
+            case gradNorm = "grad_norm"
+            case grasp
+            case jacov
+            case l2Norm = "l2_norm"
+            case nwot
+            case params
+            case plain
+            case snip
+            case synflow
+            case zen
         }
 
         /// What the predictor is told of a cell.
@@ -33,6 +53,8 @@ extension PipelineSettings {
 
         public var source: Source
         public var predictor: Predictor
+        /// The one that stands in for accuracy, with `Source.proxy`; the larger, the better.
+        public var proxy: Proxy
         /// Cells the predictor is fitted on; 2 to 15,625, the size of the space.
         public var trainingCells: Int
         /// Trees, one a round of boosting; 1 to 10,000. Nil, here and below: what suits the predictor.
@@ -48,11 +70,13 @@ extension PipelineSettings {
 
         public init(
             source: Source = .predictor, predictor: Predictor = .zeroCostAndStructure,
-            trainingCells: Int = 1000, rounds: Int? = nil, depth: Int? = nil, learningRate: Double? = nil,
+            proxy: Proxy = .synflow, trainingCells: Int = 1000, rounds: Int? = nil, depth: Int? = nil,
+            learningRate: Double? = nil,
             rowShare: Double? = nil, featureShare: Double? = nil
         ) {
             self.source = source
             self.predictor = predictor
+            self.proxy = proxy
             self.trainingCells = trainingCells
             self.rounds = rounds
             self.depth = depth

@@ -67,6 +67,7 @@ struct SettingsDecoder {
         let accuracySource = accuracy.choice("source", into: &evaluate.accuracy.source)
         if evaluate.accuracy.source != .surrogate { needTables(data, accuracySource) }
         accuracy.choice("predictor", into: &evaluate.accuracy.predictor)
+        accuracy.choice("proxy", into: &evaluate.accuracy.proxy)
         accuracy.whole("training_cells", in: 2...15_625, into: &evaluate.accuracy.trainingCells)
         evaluate.accuracy.rounds = accuracy.given("rounds").flatMap { log.whole($0, in: 1...10_000) }
         evaluate.accuracy.depth = accuracy.given("depth").flatMap { log.whole($0, in: 1...16) }

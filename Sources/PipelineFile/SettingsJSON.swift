@@ -75,6 +75,7 @@ extension PipelineSettings {
                 JSON(object: [
                     ("source", .string(evaluate.accuracy.source.rawValue)),
                     ("predictor", .string(evaluate.accuracy.predictor.rawValue)),
+                    ("proxy", .string(evaluate.accuracy.proxy.rawValue)),
                     ("training_cells", .integer(evaluate.accuracy.trainingCells)),
                     ("rounds", JSON(evaluate.accuracy.rounds)),
                     ("depth", JSON(evaluate.accuracy.depth)),

@@ -3,7 +3,7 @@
 public struct FitRecord: Record, Equatable {
     /// "all", a niche's name, or "100 over the niches".
     public var group: String
-    /// Cells in the group that have an accuracy and were not fit on.
+    /// Cells in the group that have an accuracy and were not fit on; with a proxy all that have one.
     public var heldOutCells: Int
     public var spearman: Double?
     public var kendall: Double?

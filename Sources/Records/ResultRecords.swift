@@ -1,7 +1,7 @@
 /// A candidate with its objectives: a line of `evaluations.jsonl`.
 public struct EvaluationRecord: Record, Equatable {
     public var candidate: CandidateRecord
-    /// Percent, 0 to 100; null where the source has no value.
+    /// Percent, 0 to 100; null where the source has no value. By a proxy it is no accuracy but a percentile.
     public var accuracyPercent: Double?
     public var accuracySource: String
     /// Milliseconds; null where the device cannot run the cell.
@@ -20,6 +20,14 @@ public struct EvaluationRecord: Record, Equatable {
     /// How a predictor of the run's own is named, before its features: "xgboost structure".
     public static let predictorSource = "xgboost "
 
+    /// What stands in an accuracy's place: the share of the other cells that score lower.
+    public static func proxySource(_ proxy: String) -> String { "proxy \(proxy)\(percentileMark)" }
+    private static let percentileMark = " (percentile, not an accuracy)"
+
+    /// Whether a proxy's percentile stands in the accuracy's place.
+    public var isAccuracyPercentile: Bool {
+        accuracySource.hasPrefix("proxy ") && accuracySource.hasSuffix(Self.percentileMark)
+    }
     /// Whether the accuracy was looked up, or predicted; else a program of the user's found it.
     public var isAccuracyLookedUp: Bool { accuracySource == Self.oracleSource }
     public var isAccuracyPredicted: Bool {
@@ -30,9 +38,11 @@ public struct EvaluationRecord: Record, Equatable {
     static let fields: [RecordSchema.Field] =
         CandidateRecord.fields + [
             .init(
-                "accuracy_percent", .number, nullable: true, "The accuracy the search sees; null if unknown"),
+                "accuracy_percent", .number, nullable: true,
+                "The accuracy the search sees, or a proxy's percentile; null if unknown"),
             .init(
-                "accuracy_source", .string, "Where it comes from: a predictor's name, or \"table (oracle)\""),
+                "accuracy_source", .string,
+                "Where it comes from: a predictor's name, \"table (oracle)\", or the proxy in its place"),
             .init("flops_m", .number, "Multiply-adds of the network, millions"),
             .init("latency_ms", .number, nullable: true, "Latency; null if the device cannot run it"),
             .init("latency_source", .string, "Where it comes from"),

@@ -13,7 +13,10 @@ enum EvaluationSection {
                 [
                     DataTable.text("Id"), DataTable.text("Niche"), DataTable.text("Cell"),
                     DataTable.number(view.sources.latencyName),
-                    DataTable.number(view.sources.accuracyWord.capitalisedFirst + " accuracy, %"),
+                    DataTable.number(
+                        view.sources.isAccuracyPercentile
+                            ? view.sources.accuracyColumn
+                            : view.sources.accuracyName.capitalisedFirst + ", %"),
                 ] + (hasTruth ? [DataTable.number("True accuracy, %")] : []) + [DataTable.text("Made by")])
             let order = view.contents.evaluations.enumerated().sorted {
                 ($0.element.candidate.generation, $0.offset) < ($1.element.candidate.generation, $1.offset)

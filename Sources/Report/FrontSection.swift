@@ -19,8 +19,9 @@ enum FrontSection {
             }
             if view.showsTrueAccuracy {
                 caption.append(
-                    "The search chose by \(view.sources.accuracyWord) accuracy; shown is the true one, so a cell of "
-                        + "the front may stand below another.")
+                    "The search chose by \(view.sources.accuracyName); shown is the true "
+                        + (view.sources.isAccuracyPercentile ? "accuracy" : "one")
+                        + ", so a cell of the front may stand below another.")
             }
             page.figure([front.figure], caption: (caption + front.notes).joined(separator: " "))
             cells(view).write(into: &page.markup)
@@ -37,8 +38,8 @@ enum FrontSection {
         // A column of dashes would only promise what is not known.
         let hasTruth = view.front.contains { $0.trueAccuracyPercent?.isFinite == true }
         var caption =
-            "Cells of the found front by latency, with \(sources.accuracyWord) "
-            + (hasTruth ? "and true test accuracy." : "accuracy.")
+            "Cells of the found front by latency, with \(sources.accuracyName)"
+            + (hasTruth ? " and true test accuracy." : ".")
         if sources.isAccuracyPredicted {
             caption += " An asterisk marks cells that the predictor was fit on."
         }
@@ -49,7 +50,7 @@ enum FrontSection {
             caption,
             [
                 DataTable.text("Cell"), DataTable.number(sources.latencyName),
-                DataTable.number(sources.accuracyWord.capitalisedFirst + ", %"),
+                DataTable.number(sources.accuracyColumn),
             ] + (hasTruth ? [DataTable.number("True, %")] : []) + [
                 DataTable.text("Niche"), DataTable.number("Generation"),
                 DataTable.number("Params, M"), DataTable.number("FLOPs, M"), DataTable.text("Remarks"),

@@ -12,8 +12,9 @@ enum PredictorCheck {
 
     static func heldOut(_ view: RunView) -> Diagnosis {
         let identifier = "predictor-weak"
-        let title = "The predictor on cells it was not fit on"
-        guard view.sources.isAccuracyPredicted else { return lookedUp(identifier, title) }
+        let isProxy = view.sources.isAccuracyPercentile
+        let title = isProxy ? "The proxy on all cells" : "The predictor on cells it was not fit on"
+        guard view.sources.isAccuracyPredicted || isProxy else { return lookedUp(identifier, title) }
         guard let all = view.contents.fit.first(where: { $0.group == "all" }), let spearman = all.spearman,
             spearman.isFinite
         else {
@@ -23,7 +24,7 @@ enum PredictorCheck {
         let weak = view.contents.fit.filter { $0.group != "all" && ($0.spearman ?? 1) < leastSpearman }
         var numbers =
             "Spearman's rank correlation is \(NumberText.fixed(spearman, 3)) over "
-            + "\(NumberText.count(all.heldOutCells, "held-out cell"))."
+            + "\(NumberText.count(all.heldOutCells, isProxy ? "cell" : "held-out cell"))."
         if !weak.isEmpty {
             let list = weak.prefix(8).map { "\($0.group) \(NumberText.fixed($0.spearman, 3))" }
             numbers += " Below \(NumberText.fixed(leastSpearman, 2)): \(list.joined(separator: ", "))."
@@ -38,7 +39,10 @@ enum PredictorCheck {
     static func front(_ view: RunView) -> Diagnosis {
         let identifier = "front-mispredicted"
         let isPredicted = view.sources.isAccuracyPredicted
-        let title = (isPredicted ? "Predicted" : "Validation") + " against test accuracy on the front"
+        let isProxy = view.sources.isAccuracyPercentile
+        let title =
+            (isProxy ? "The proxy" : isPredicted ? "Predicted" : "Validation")
+            + " against test accuracy on the front"
         let onFront = view.agreement.map { AccuracyAgreement.fair($0.front).count } ?? 0
         guard onFront >= leastFrontCells, let spearman = view.agreement?.spearmanOfFront else {
             return Diagnosis(
@@ -52,9 +56,11 @@ enum PredictorCheck {
             + "\(dominated) of \(view.front.count) are dominated within the front by true accuracy."
         return Diagnosis(
             identifier, spearman < leastSpearmanOnFront ? .problem : .fine, title, seen: numbers,
-            meaning: isPredicted
-                ? "The front was chosen by errors of the predictor."
-                : "Validation accuracies order these cells otherwise than the test does.",
+            meaning: isProxy
+                ? "The proxy orders these cells otherwise than the test does."
+                : isPredicted
+                    ? "The front was chosen by errors of the predictor."
+                    : "Validation accuracies order these cells otherwise than the test does.",
             advice: view.sources.accuracyAdvice
                 + (isPredicted ? " Train the front's cells before choosing one." : ""))
     }

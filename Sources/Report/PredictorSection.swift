@@ -11,9 +11,11 @@ enum PredictorSection {
             }
         }
         // A fit that stands there of an earlier run says nothing of accuracies that were looked up.
-        guard view.sources.isAccuracyPredicted, !view.contents.fit.isEmpty else { return }
-        page.section("predictor", "The predictor on held-out cells") { page in
-            fit(view.contents.fit).write(into: &page.markup)
+        let isProxy = view.sources.isAccuracyPercentile
+        guard view.sources.isAccuracyPredicted || isProxy, !view.contents.fit.isEmpty else { return }
+        let title: StaticString = isProxy ? "The proxy on all cells" : "The predictor on held-out cells"
+        page.section("predictor", title) { page in
+            fit(view.contents.fit, isProxy: isProxy).write(into: &page.markup)
             for quantity in [SurrogateRecord.Quantity.latency, .runs] {
                 let cards = view.contents.surrogates.filter { $0.quantity == quantity }
                 if !cards.isEmpty { latency(cards).write(into: &page.markup) }
@@ -58,11 +60,14 @@ enum PredictorSection {
 
     private static func caption(_ agreement: AccuracyAgreement, _ sources: ValueSources) -> String {
         let saw =
-            sources.isAccuracyPredicted ? "a prediction of validation accuracy" : "validation accuracy"
+            sources.isAccuracyPercentile
+            ? "the percentile of a proxy"
+            : sources.isAccuracyPredicted ? "a prediction of validation accuracy" : "validation accuracy"
         let leftOut = sources.isAccuracyPredicted ? ", cells that the predictor was fit on left out" : ""
         return
-            "The true accuracy is on the test set, looked up after the search; the search saw \(saw), so a "
-            + "shift is expected and only the order counts. Spearman's rank correlation\(leftOut): "
+            "The true accuracy is on the test set, looked up after the search; the search saw \(saw), so "
+            + (sources.isAccuracyPercentile ? "" : "a shift is expected and ")
+            + "only the order counts. Spearman's rank correlation\(leftOut): "
             + "\(NumberText.fixed(agreement.spearmanOfEvaluated, 3)) over "
             + NumberText.count(AccuracyAgreement.fair(agreement.evaluated).count, "evaluated cell")
             + ", \(NumberText.fixed(agreement.spearmanOfFront, 3)) over "
@@ -70,21 +75,23 @@ enum PredictorSection {
             + "all evaluated cells."
     }
 
-    private static func fit(_ records: [FitRecord]) -> DataTable {
+    private static func fit(_ records: [FitRecord], isProxy: Bool) -> DataTable {
         let first = records.first
         var table = DataTable(
-            "\(first?.predictor ?? ""), fit on \(NumberText.count(first?.trainingCells ?? 0, "cell")); "
-                + "rank correlations on cells it was not fit on.",
+            (first?.predictor ?? "")
+                + (isProxy
+                    ? "; rank correlations with validation accuracies, which the search did not see."
+                    : ", fit on \(NumberText.count(first?.trainingCells ?? 0, "cell")); "
+                        + "rank correlations on cells it was not fit on."),
             [
-                DataTable.text("Cells"), DataTable.number("Held out"), DataTable.number("Spearman"),
-                DataTable.number("Kendall"), DataTable.number("Median error, % points"),
-            ])
+                DataTable.text("Cells"), DataTable.number(isProxy ? "Known" : "Held out"),
+                DataTable.number("Spearman"), DataTable.number("Kendall"),
+            ] + (isProxy ? [] : [DataTable.number("Median error, % points")]))
         table.rows = records.map { record in
             [
                 .text(record.group), .number(NumberText.grouped(record.heldOutCells)),
                 .number(NumberText.fixed(record.spearman, 3)), .number(NumberText.fixed(record.kendall, 3)),
-                .number(NumberText.fixed(record.medianErrorPercent, 2)),
-            ]
+            ] + (isProxy ? [] : [.number(NumberText.fixed(record.medianErrorPercent, 2))])
         }
         return table
     }

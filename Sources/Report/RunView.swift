@@ -97,7 +97,7 @@ struct RunView {
     }
 
     var accuracyName: String {
-        showsTrueAccuracy ? "True test accuracy, %" : "Accuracy as the search saw it, %"
+        showsTrueAccuracy ? "True test accuracy, %" : sources.accuracyAxis
     }
 
     /// What stands under the reference line's name.

@@ -109,8 +109,10 @@ enum SearchSection {
             }
             let drawings = ArchiveFigure.figures(view)
             var caption =
-                "Each niche's archive after the last generation, by the accuracy that the search saw, in %, over "
-                + "latency in ms; behind it all niches' in grey. All have the same axes; what is beyond their lower ends stands at the edge."
+                "Each niche's archive after the last generation, by "
+                + (view.sources.isAccuracyPercentile
+                    ? "the proxy's percentile" : "the accuracy that the search saw, in %")
+                + ", over latency in ms; behind it all niches' in grey. All have the same axes; what is beyond their lower ends stands at the edge."
             if drawings.count < view.niches.count, !drawings.isEmpty {
                 caption += " The first \(drawings.count) of \(view.niches.count) niches are drawn."
             }

@@ -59,8 +59,10 @@ enum StagnationCheck {
                 "The hypervolume (scaled by the space) is \(NumberText.fixed(last.value, 4)) at the end and was "
                 + "\(NumberText.fixed(best.value, 4)) after generation \(best.generation).",
             meaning: "By the reference's accuracies good cells gave way to others that "
-                + (view.sources.isAccuracyPredicted
-                    ? "were predicted too high." : "do better in validation than in the test."),
+                + (view.sources.isAccuracyPercentile
+                    ? "score higher by the proxy."
+                    : view.sources.isAccuracyPredicted
+                        ? "were predicted too high." : "do better in validation than in the test."),
             advice: view.sources.accuracyAdvice
                 + " Look at the archive of that generation before choosing a cell.")
     }

@@ -10,6 +10,8 @@ struct ValueSources {
     /// Whether they come from the surrogates rather than from a predictor fit in the run.
     let isAccuracyOfSurrogates: Bool
     let isLatencyPredicted: Bool
+    /// Whether a proxy's percentile stands in accuracy's place.
+    let isAccuracyPercentile: Bool
 
     private let isEveryAccuracyLookedUp: Bool
 
@@ -20,15 +22,30 @@ struct ValueSources {
         isEveryAccuracyLookedUp = !records.isEmpty && records.allSatisfy(\.isAccuracyLookedUp)
         isAccuracyOfSurrogates = records.contains { $0.accuracySource == EvaluationRecord.surrogateSource }
         isLatencyPredicted = records.contains(where: \.isLatencyPredicted)
+        isAccuracyPercentile = !records.isEmpty && records.allSatisfy(\.isAccuracyPercentile)
     }
 
     /// What the search judged by, as an adjective of "accuracy".
-    var accuracyWord: String {
+    private var accuracyWord: String {
         isEveryAccuracyLookedUp ? "validation" : isEveryAccuracyPredicted ? "predicted" : "seen"
     }
 
+    /// The same as a noun.
+    var accuracyName: String { isAccuracyPercentile ? "a proxy's percentile" : "\(accuracyWord) accuracy" }
+
+    /// A column's heading, beside one of true accuracies.
+    var accuracyColumn: String {
+        isAccuracyPercentile ? "Proxy, percentile" : accuracyWord.capitalisedFirst + ", %"
+    }
+
+    /// An axis' title.
+    var accuracyAxis: String {
+        isAccuracyPercentile ? "Percentile of the proxy" : "Accuracy as the search saw it, %"
+    }
+
     var agreementTitle: StaticString {
-        isEveryAccuracyLookedUp
+        if isAccuracyPercentile { return "The proxy against true accuracy" }
+        return isEveryAccuracyLookedUp
             ? "Validation against test accuracy"
             : isEveryAccuracyPredicted ? "Predicted against true accuracy" : "Seen against true accuracy"
     }
@@ -37,7 +54,12 @@ struct ValueSources {
 
     /// "predicted 91.20 %" of one cell, whatever the others are.
     static func words(accuracyOf evaluation: EvaluationRecord) -> String {
-        (evaluation.isAccuracyLookedUp ? "validation " : evaluation.isAccuracyPredicted ? "predicted " : "")
+        if evaluation.isAccuracyPercentile {
+            return "percentile \(NumberText.fixed(evaluation.accuracyPercent, 2))"
+        }
+        return
+            (evaluation.isAccuracyLookedUp
+            ? "validation " : evaluation.isAccuracyPredicted ? "predicted " : "")
             + "\(NumberText.fixed(evaluation.accuracyPercent, 2)) %"
     }
 
@@ -49,6 +71,10 @@ struct ValueSources {
 
     /// What to do about accuracies that mislead the search.
     var accuracyAdvice: String {
+        if isAccuracyPercentile {
+            return "Search by a predictor (evaluate.accuracy.source: predictor), or try another proxy "
+                + "(evaluate.accuracy.proxy)."
+        }
         if !isAccuracyPredicted { return "Train the front's cells before choosing one." }
         return isAccuracyOfSurrogates
             ? "Search with benchmark tables (data.tables), or fit surrogates on more cells (`pelnas fit`)."

@@ -4,7 +4,7 @@ public enum PredictorFile {
     public static let report: PathPattern = "predictor/fit.jsonl"
     /// XGBoost's own format.
     public static let model: PathPattern = "predictor/model.ubj"
-    /// A `PredictionTable` of every cell's accuracy in percent.
+    /// A `PredictionTable` of every cell's accuracy in percent, or of a proxy's percentile.
     public static let accuracies: PathPattern = "predictor/predictions.bin"
     /// A `PredictionTable` of every cell's latency in ms, by a surrogate.
     public static let latencies: PathPattern = "predictor/latencies.bin"

@@ -47,6 +47,10 @@ extension PipelineSettings {
         return !Set(names(chain)).isDisjoint(with: [.fit, .evaluate])
     }
 
+    /// Whether a model that proposes is told how far accuracies are off. Of a proxy it is not: that would be
+    /// known of trained cells alone, and such a search has none.
+    public var tellsHeldOutError: Bool { fitsPredictor && evaluate.accuracy.source != .proxy }
+
     /// The settings at some dotted paths, as an object: what a stage's result depends on.
     public func parameters(_ paths: [String]) -> JSON {
         JSON(object: paths.map { ($0, json(at: $0) ?? .null) })

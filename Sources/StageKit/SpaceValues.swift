@@ -74,8 +74,10 @@ extension RunDirectory {
 
     private func searchedAccuracies(_ settings: PipelineSettings) throws -> Column {
         switch settings.evaluate.accuracy.source {
-        case .predictor, .surrogate:
-            return try PredictionTable(path: path(PredictorFile.accuracies.text)).column(named: "accuracy")
+        case .predictor, .surrogate, .proxy:
+            let mayMiss = settings.evaluate.accuracy.source == .proxy
+            return try PredictionTable(path: path(PredictorFile.accuracies.text), mayMiss: mayMiss)
+                .column(named: "accuracy")
         case .table: return try accuracies(settings, .validation)
         }
     }

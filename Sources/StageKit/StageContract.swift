@@ -30,8 +30,10 @@ public struct StageContract: Sendable {
 
     /// What some of a stage's files depend on.
     public enum Need: String, CaseIterable, Sendable {
-        /// Accuracy is predicted.
+        /// Accuracy is predicted, or a proxy stands in for it.
         case predictor
+        /// It is predicted by trees.
+        case trees
         /// Accuracy or latency is predicted by a model that ships.
         case surrogate
         /// Latency is predicted.
@@ -54,6 +56,7 @@ public struct StageContract: Sendable {
         func holds(_ settings: PipelineSettings) -> Bool {
             switch self {
             case .predictor: settings.evaluate.accuracy.source != .table
+            case .trees: [.predictor, .surrogate].contains(settings.evaluate.accuracy.source)
             case .surrogate:
                 settings.evaluate.accuracy.source == .surrogate
                     || settings.evaluate.latency.source == .surrogate
@@ -66,7 +69,7 @@ public struct StageContract: Sendable {
             case .knowledge: settings.prompt.proposer.keepsKnowledge
             case .modelAndLatency:
                 settings.prompt.proposer.asksModel && settings.evaluate.latency.source == .surrogate
-            case .modelAndFit: settings.prompt.proposer.asksModel && settings.fitsPredictor
+            case .modelAndFit: settings.prompt.proposer.asksModel && settings.tellsHeldOutError
             }
         }
     }
@@ -119,7 +122,7 @@ extension StageContract {
         name: "fit", summary: "Fits or loads the run's predictors, predicts the whole space, says how well.",
         reads: ["niches.jsonl"], writes: [],
         writesWith: [
-            .predictor: [PredictorFile.report, PredictorFile.model, PredictorFile.accuracies],
+            .predictor: [PredictorFile.report, PredictorFile.accuracies], .trees: [PredictorFile.model],
             .surrogate: [PredictorFile.cards], .latencySurrogate: [PredictorFile.latencies],
         ],
         parameters: ["random_seed", "space", "target.dataset", "evaluate.accuracy"],

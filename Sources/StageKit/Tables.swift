@@ -44,9 +44,11 @@ extension StageContext {
         return try PredictionTable(path: run.path(path), mayMiss: mayMiss)
     }
 
-    /// Accuracy of every cell in percent, as the run's predictor or the surrogate has it.
+    /// Accuracy of every cell in percent, as the run's predictor or the surrogate has it, or what stands in for
+    /// it: the percentile of a proxy, none where the cell has no score.
     public func predictedAccuracies() throws -> PredictionTable {
-        try predictions(PredictorFile.accuracies.text, mayMiss: false)
+        try predictions(
+            PredictorFile.accuracies.text, mayMiss: settings.evaluate.accuracy.source == .proxy)
     }
 
     /// Latency of every cell in milliseconds, as the surrogate has it; none where the device cannot run it.

@@ -47,15 +47,26 @@ public struct FitReport: Sendable, Equatable {
         parameters = predictor.parameters
 
         let training = Set(predictor.trainingCells)
-        let heldOut = Cell.all.filter { !training.contains($0) }.compactMap { cell -> HeldOut? in
-            guard let truth = accuracy(cell), truth.isFinite else { return nil }
-            return HeldOut(cell: cell, predicted: predictor[cell], truth: truth)
+        rows = Self.rows(
+            predicted: { training.contains($0) ? nil : predictor[$0] }, accuracy: accuracy, niches: niches,
+            seed: seed)
+    }
+
+    /// The rows for cells of which both are known. What is predicted may be on another scale than the accuracy:
+    /// then the ranks alone tell something.
+    public static func rows(
+        predicted: (Cell) -> Double?, accuracy: (Cell) -> Double?, niches: [Niche], seed: Int
+    ) -> [Row] {
+        let known = Cell.all.compactMap { cell -> HeldOut? in
+            guard let predicted = predicted(cell), let truth = accuracy(cell), truth.isFinite else {
+                return nil
+            }
+            return HeldOut(cell: cell, predicted: predicted, truth: truth)
         }
-        let members = niches.map { niche in heldOut.filter { niche.contains($0.cell) } }
-        rows = [Self.row(.all, heldOut)]
-        for (niche, cells) in zip(niches, members) { rows.append(Self.row(.niche(niche.name), cells)) }
-        let sample = Self.sample(of: zip(niches, members).map { ($0.name, $1) }, seed: seed)
-        rows.append(Self.row(.sample, sample))
+        let members = niches.map { niche in known.filter { niche.contains($0.cell) } }
+        let sample = sample(of: zip(niches, members).map { ($0.name, $1) }, seed: seed)
+        return [row(.all, known)] + zip(niches, members).map { row(.niche($0.name), $1) }
+            + [row(.sample, sample)]
     }
 
     private struct HeldOut {

@@ -110,8 +110,10 @@ struct Explain: ParsableCommand {
     }
 
     private static func scores(_ evaluation: EvaluationRecord, _ truth: TrueFrontRecord?) -> [String] {
+        let value = TextTable.decimal(evaluation.accuracyPercent, 3)
         var accuracy =
-            "  accuracy \(TextTable.decimal(evaluation.accuracyPercent, 3)) % by \(evaluation.accuracySource)"
+            (evaluation.isAccuracyPercentile ? "  percentile \(value)" : "  accuracy \(value) %")
+            + " by \(evaluation.accuracySource)"
         if evaluation.isTrainingCell { accuracy += " (which was fit on this cell)" }
         if let truth {
             accuracy += ", true test accuracy \(TextTable.decimal(truth.trueAccuracyPercent, 3)) %"

@@ -77,7 +77,7 @@ struct FrontText {
         add(
             [words.latencyHeading, words.accuracyHeading], ["true", "true"], ["FLOPs", "params"],
             ["in", "niche", "candidate", "cell"])
-        add(["ms", "% "], ["ms", "%"], ["M", "M"], ["gen", "", "", ""])
+        add(["ms", words.accuracyUnit + " "], ["ms", "%"], ["M", "M"], ["gen", "", "", ""])
         for row in front.rows {
             let evaluation = row.evaluation
             let candidate = evaluation.candidate
@@ -168,6 +168,9 @@ extension FrontPlot {
         let words = ObjectiveWords(evaluations)
         accuracyTitle = words.accuracyTitle
         latencyTitle = words.latencyTitle
-        referenceTitle = "best of the space" + (space?.isPredicted == true ? ", predicted" : "")
+        referenceTitle =
+            "best of the space"
+            + (words.isAccuracyPercentile
+                ? ", by the proxy" : space?.isPredicted == true ? ", predicted" : "")
     }
 }

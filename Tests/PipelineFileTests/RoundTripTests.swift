@@ -58,12 +58,20 @@ struct RoundTripTests {
         }
     }
 
+    @Test(arguments: PipelineSettings.Accuracy.Proxy.allCases)
+    func everyProxyReadsBack(_ proxy: PipelineSettings.Accuracy.Proxy) throws {
+        var settings = try settings(least)
+        settings.evaluate.accuracy.source = .proxy
+        settings.evaluate.accuracy.proxy = proxy
+        #expect(try readBack(settings) == settings)
+    }
+
     @Test func partsAreFoundByPath() throws {
         let settings = try settings(least)
         #expect(
             settings.json(at: "evaluate.accuracy")?.text
                 == #"{"depth":null,"feature_share":null,"learning_rate":null,"predictor":"zero-cost+structure","#
-                + #""rounds":null,"row_share":null,"source":"predictor","training_cells":1000}"#)
+                + #""proxy":"synflow","rounds":null,"row_share":null,"source":"predictor","training_cells":1000}"#)
         #expect(settings.json(at: "seed.per_niche") == .integer(10))
         #expect(settings.json(at: "target.latency_limit_ms") == .null)
         #expect(settings.json(at: "seed.per_nich") == nil)

@@ -170,14 +170,14 @@ struct SettingsTests {
             "    depth: 6", "    dpeth: 6",
             """
             24:5: unknown key 'dpeth' in evaluate.accuracy; did you mean 'depth'? (allowed: source, \
-            predictor, training_cells, rounds, depth, learning_rate, row_share, feature_share)
+            predictor, proxy, training_cells, rounds, depth, learning_rate, row_share, feature_share)
             """
         ),
         (
             "    depth: 6", "    trees: 6",
             """
-            24:5: unknown key 'trees' in evaluate.accuracy (allowed: source, predictor, training_cells, \
-            rounds, depth, learning_rate, row_share, feature_share)
+            24:5: unknown key 'trees' in evaluate.accuracy (allowed: source, predictor, proxy, \
+            training_cells, rounds, depth, learning_rate, row_share, feature_share)
             """
         ),
         (

@@ -66,6 +66,20 @@ import Testing
         #expect(html.contains(", predicted ") && html.contains(" ms, validation "))
     }
 
+    @Test func `A proxy's percentile is nowhere called an accuracy that was predicted`() {
+        var contents = contents(accuracy: "proxy synflow (percentile, not an accuracy)")
+        for score in contents.scores.indices { contents.scores[score].hypervolume = 1 / Double(score + 1) }
+        let html = Report(contents).html.replacing("check-front-mispredicted", with: "")
+            .replacing("accuracy.source: predictor", with: "")
+        #expect(!html.lowercased().contains("predicted"))
+        #expect(html.contains("s percentile; shown is the true accuracy"))
+        #expect(html.contains("ms, percentile "))
+        #expect(headings(html).isSuperset(of: ["Proxy, percentile", "True, %"]))
+        #expect(!headings(html).contains("Median error, % points"))
+        #expect(html.contains("The proxy on all cells") && html.contains("The proxy against true accuracy"))
+        #expect(!html.contains("An asterisk") && !html.contains("Accuracy as the search saw it"))
+    }
+
     @Test func `A run of both kinds heads its column with neither`() {
         var contents = contents(accuracy: "table (oracle)")
         contents.evaluations[0].accuracySource = "xgboost structure"

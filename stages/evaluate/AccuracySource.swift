@@ -5,7 +5,8 @@ import Records
 import Spaces
 import StageKit
 
-/// Where the search gets accuracies from: the run's predictor, the model that ships, or the benchmark itself.
+/// Where the search gets accuracies from: the run's predictor, the model that ships, a zero-cost proxy, or the
+/// benchmark itself.
 enum AccuracySource {
     case predicted(PredictionTable, name: String)
     case table(Column)
@@ -21,6 +22,10 @@ enum AccuracySource {
         case .surrogate:
             self = .predicted(
                 try context.predictedAccuracies(), name: EvaluationRecord.surrogateSource)
+        case .proxy:
+            self = .predicted(
+                try context.predictedAccuracies(),
+                name: EvaluationRecord.proxySource(settings.proxy.rawValue))
         }
     }
 
@@ -32,7 +37,7 @@ enum AccuracySource {
         }
     }
 
-    /// Percent; nil where the table has no value.
+    /// Percent, or a percentile; nil where there is no value.
     func percent(_ cell: Cell) -> Double? {
         switch self {
         case .predicted(let table, _): table[cell]

@@ -13,7 +13,8 @@ struct Fit: StageProgram {
         discussion: """
             Fits the run's accuracy predictor on the validation accuracy of cells drawn at random, predicts
             the whole space once, and tells how good the predictions are on cells it was not fit on. Without
-            benchmark tables it loads the surrogates that ship, accuracy and latency, and does the same.
+            benchmark tables it loads the surrogates that ship, accuracy and latency, and does the same. With
+            evaluate.accuracy.source: proxy nothing is fit: a zero-cost proxy's percentile stands in.
 
             Example:
               fit --run-dir runs/a
@@ -29,6 +30,7 @@ struct Fit: StageProgram {
         case .predictor: summary = try fitPredictor(context)
         case .table: summary = "accuracies are looked up: nothing to fit"
         case .surrogate: summary = try loaded.publishAccuracy(context)
+        case .proxy: summary = try ProxyStandIn.publish(context)
         }
         if context.settings.evaluate.latency.source == .surrogate { try loaded.publishLatencies(context) }
         try loaded.publishCards(context)

@@ -26,17 +26,22 @@ extension PipelineSettings.Accuracy {
     }
 }
 
+extension FitReport.Group {
+    /// As `fit.jsonl` has it.
+    var name: String {
+        switch self {
+        case .all: "all"
+        case .niche(let name): name
+        case .sample: "\(FitReport.sampleSize) over the niches"
+        }
+    }
+}
+
 extension FitRecord {
     /// `notes` and `borrowed` are nil on every line but the first, which alone lists the features too.
     init(_ row: FitReport.Row, of report: FitReport, notes: [String]?, borrowed: [String]?) {
-        let group =
-            switch row.group {
-            case .all: "all"
-            case .niche(let name): name
-            case .sample: "\(FitReport.sampleSize) over the niches"
-            }
         self.init(
-            group: group, heldOutCells: row.cells, spearman: row.spearman, kendall: row.kendall,
+            group: row.group.name, heldOutCells: row.cells, spearman: row.spearman, kendall: row.kendall,
             medianErrorPercent: row.medianAbsoluteError,
             predictor: "xgboost \(report.featureSet.rawValue), \(report.parameters.inWords)",
             features: borrowed == nil ? [] : report.features,

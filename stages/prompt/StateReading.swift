@@ -46,6 +46,7 @@ struct StateReading {
         case .table: return "looked up"
         case .predictor: return "predicted by XGBoost (\(accuracy.predictor.rawValue))"
         case .surrogate: return "predicted by XGBoost (a surrogate of the benchmark)"
+        case .proxy: return "not known; in its place the percentile of the proxy \(accuracy.proxy.rawValue)"
         }
     }
 
@@ -95,7 +96,7 @@ struct StateReading {
     /// How far the predictor is off on all cells it was not fit on; nil where accuracy is no prediction of
     /// the run's own.
     private func heldOutError() throws -> SearchState.HeldOutError? {
-        guard context.settings.fitsPredictor else { return nil }
+        guard context.settings.tellsHeldOutError else { return nil }
         let all = try context.read(FitRecord.self, PredictorFile.report).first
         return all.map { .init(spearman: $0.spearman, medianErrorPercent: $0.medianErrorPercent) }
     }

@@ -119,8 +119,8 @@ struct TableCheck {
                     name: TableKind.hardware.tableName(dataset),
                     columns: [settings.target.benchmarkDevice.latencyColumn]))
         }
-        if settings.evaluate.accuracy.source == .predictor, settings.evaluate.accuracy.predictor != .structure
-        {
+        let accuracy = settings.evaluate.accuracy
+        if accuracy.source == .proxy || accuracy.source == .predictor && accuracy.predictor != .structure {
             wanted.append(Wanted(name: TableKind.proxies.tableName(dataset), columns: []))
         }
         return wanted
