@@ -4,6 +4,8 @@ public import Records
 /// records name their source.
 public struct ObjectiveWords {
     public let isLatencyPredicted: Bool
+    /// Whether it was seen with noise.
+    public let isLatencyNoisy: Bool
     /// What an oracle looked up is what the search sees, and no prediction.
     public let isAccuracyPredicted: Bool
     /// Whether a proxy's percentile stands in accuracy's place.
@@ -12,12 +14,15 @@ public struct ObjectiveWords {
     /// For cells that are shown together: one prediction among them makes a column of predictions.
     public init(_ evaluations: [EvaluationRecord]) {
         isLatencyPredicted = evaluations.contains(where: \.isLatencyPredicted)
+        isLatencyNoisy = evaluations.contains(where: \.isLatencyNoisy)
         isAccuracyPredicted = evaluations.contains(where: \.isAccuracyPredicted)
         isAccuracyPercentile = evaluations.contains(where: \.isAccuracyPercentile)
     }
 
     /// A column's heading, over its unit.
-    public var latencyHeading: String { isLatencyPredicted ? "predicted" : "latency" }
+    public var latencyHeading: String {
+        isLatencyNoisy ? "noisy" : isLatencyPredicted ? "predicted" : "latency"
+    }
     public var accuracyHeading: String {
         isAccuracyPercentile ? "proxy" : isAccuracyPredicted ? "predicted" : "accuracy"
     }
@@ -25,7 +30,7 @@ public struct ObjectiveWords {
     public var accuracyUnit: String { isAccuracyPercentile ? "pct." : "%" }
 
     /// An axis' title.
-    public var latencyTitle: String { isLatencyPredicted ? "predicted ms" : "latency ms" }
+    public var latencyTitle: String { latencyHeading + " ms" }
     public var accuracyTitle: String {
         isAccuracyPercentile
             ? "percentile of the proxy" : isAccuracyPredicted ? "accuracy %, predicted" : "accuracy %"
@@ -33,7 +38,7 @@ public struct ObjectiveWords {
 
     /// "predicted 3.250 ms, predicted 91.20 %"; by a proxy "3.250 ms, percentile 91.20".
     public func values(_ evaluation: EvaluationRecord) -> String {
-        (isLatencyPredicted ? "predicted " : "")
+        (isLatencyNoisy ? "noisy " : isLatencyPredicted ? "predicted " : "")
             + "\(TextTable.decimal(evaluation.latencyMilliseconds, 3)) ms, "
             + (isAccuracyPercentile ? "percentile" : isAccuracyPredicted ? "predicted" : "accuracy")
             + " \(TextTable.decimal(evaluation.accuracyPercent, 2))" + (isAccuracyPercentile ? "" : " %")

@@ -82,6 +82,9 @@ public struct RunSummary {
         for card in surrogates where evaluatesHere && card.group == "all" && card.quantity != .accuracy {
             text += "  \(Self.words(card))\n"
         }
+        if front.contains(where: \.evaluation.isLatencyNoisy) {
+            text += "  The search saw latencies with noise; HV and IGD are by those without.\n"
+        }
         if let limit = settings.target.latencyLimitMs {
             let over = front.count { ($0.evaluation.latencyMilliseconds ?? 0) > limit }
             if over > 0 {
@@ -140,10 +143,8 @@ public struct RunSummary {
         guard !front.isEmpty else { return "  The front is empty.\n" }
         let hasTruth = front.contains { $0.trueAccuracyPercent != nil }
         let places = Self.places(front)
-        // A true latency stands beside a predicted one; one that was looked up is the true one.
-        let hasTrueLatency = front.contains {
-            $0.evaluation.isLatencyPredicted && $0.trueLatencyMilliseconds != nil
-        }
+        // A true latency stands beside a predicted or noisy one; one that was looked up is the true one.
+        let hasTrueLatency = front.contains(where: \.tellsTrueLatency)
         var table = TextTable(
             [.right] + (hasTrueLatency ? [.right] : []) + [.right] + (hasTruth ? [.right] : [])
                 + [.left, .left])

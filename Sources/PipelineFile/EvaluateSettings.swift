@@ -95,7 +95,13 @@ extension PipelineSettings {
         }
 
         public var source: Source
+        /// Relative standard deviation of the noise that the search sees latencies with, as if each were measured
+        /// once; 0 to 1, 0.1 is 10 %. What a front is scored by has none.
+        public var noise: Double
 
-        public init(source: Source = .table) { self.source = source }
+        public init(source: Source = .table, noise: Double = 0) {
+            self.source = source
+            self.noise = noise
+        }
     }
 }

@@ -79,6 +79,9 @@ struct SettingsDecoder {
         if data.tables == nil { evaluate.latency.source = .surrogate }
         let latencySource = latency.choice("source", into: &evaluate.latency.source)
         if evaluate.latency.source != .surrogate { needTables(data, latencySource) }
+        latency.number(
+            "noise", "a relative standard deviation from 0 to 1 (0.1 is 10 %)", into: &evaluate.latency.noise
+        ) { (0...1).contains($0) }
         latency.finish()
         reader.finish()
         return evaluate

@@ -84,7 +84,13 @@ extension PipelineSettings {
                     ("feature_share", JSON(evaluate.accuracy.featureShare)),
                 ])
             ),
-            ("latency", JSON(object: [("source", .string(evaluate.latency.source.rawValue))])),
+            (
+                "latency",
+                JSON(object: [
+                    ("source", .string(evaluate.latency.source.rawValue)),
+                    ("noise", JSON(evaluate.latency.noise)),
+                ])
+            ),
         ])
     }
 

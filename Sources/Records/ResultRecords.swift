@@ -33,7 +33,23 @@ public struct EvaluationRecord: Record, Equatable {
     public var isAccuracyPredicted: Bool {
         accuracySource == Self.surrogateSource || accuracySource.hasPrefix(Self.predictorSource)
     }
-    public var isLatencyPredicted: Bool { latencySource == Self.surrogateSource }
+    public var isLatencyPredicted: Bool { latencySource.hasPrefix(Self.surrogateSource) }
+
+    /// A source of latencies that are seen with noise of a relative standard deviation: "table, with 10 % noise".
+    public static func noisySource(_ source: String, deviation: Double) -> String {
+        "\(source), with \(percent(deviation))\(noiseMark)"
+    }
+    private static let noiseMark = " % noise"
+
+    /// A share in percent: "10", "12.5".
+    public static func percent(_ share: Double) -> String {
+        let hundredths = (10_000 * share).rounded() / 100
+        return hundredths == hundredths.rounded() && abs(hundredths) < 1e6
+            ? "\(Int(hundredths))" : "\(hundredths)"
+    }
+
+    /// Whether the latency is as measured once, with noise.
+    public var isLatencyNoisy: Bool { latencySource.hasSuffix(Self.noiseMark) }
 
     static let fields: [RecordSchema.Field] =
         CandidateRecord.fields + [
@@ -45,7 +61,7 @@ public struct EvaluationRecord: Record, Equatable {
                 "Where it comes from: a predictor's name, \"table (oracle)\", or the proxy in its place"),
             .init("flops_m", .number, "Multiply-adds of the network, millions"),
             .init("latency_ms", .number, nullable: true, "Latency; null if the device cannot run it"),
-            .init("latency_source", .string, "Where it comes from"),
+            .init("latency_source", .string, "Where it comes from, and with how much noise"),
             .init("params_m", .number, "Parameters of the network, millions"),
             .init("training_cell", .boolean, "Whether the predictor was fit on this cell"),
         ]
@@ -147,6 +163,11 @@ public struct TrueFrontRecord: Record, Equatable {
     public var isOnReferenceFront: Bool
     /// Whether no other cell of the found front dominates this one by the reference.
     public var isNonDominated: Bool
+
+    /// Whether a true latency is known beside one that is not: predicted, or seen with noise.
+    public var tellsTrueLatency: Bool {
+        (evaluation.isLatencyPredicted || evaluation.isLatencyNoisy) && trueLatencyMilliseconds != nil
+    }
 
     public static let schema = RecordSchema(
         name: "front-true/1", title: "A cell of the found front with what is true of it",

@@ -23,6 +23,11 @@ enum FrontSection {
                         + (view.sources.isAccuracyPercentile ? "accuracy" : "one")
                         + ", so a cell of the front may stand below another.")
             }
+            if view.sources.isLatencyNoisy {
+                caption.append(
+                    "Latencies are those that the search saw, with noise: a cell may seem to stand beyond what "
+                        + "is possible. Scores are by latencies without.")
+            }
             page.figure([front.figure], caption: (caption + front.notes).joined(separator: " "))
             cells(view).write(into: &page.markup)
             if !view.front.isEmpty {
@@ -37,6 +42,8 @@ enum FrontSection {
         let sources = view.sources
         // A column of dashes would only promise what is not known.
         let hasTruth = view.front.contains { $0.trueAccuracyPercent?.isFinite == true }
+        let hasTrueLatency =
+            sources.isLatencyNoisy && view.front.contains { $0.trueLatencyMilliseconds?.isFinite == true }
         var caption =
             "Cells of the found front by latency, with \(sources.accuracyName)"
             + (hasTruth ? " and true test accuracy." : ".")
@@ -50,7 +57,8 @@ enum FrontSection {
             caption,
             [
                 DataTable.text("Cell"), DataTable.number(sources.latencyName),
-                DataTable.number(sources.accuracyColumn),
+            ] + (hasTrueLatency ? [DataTable.number("True, ms")] : []) + [
+                DataTable.number(sources.accuracyColumn)
             ] + (hasTruth ? [DataTable.number("True, %")] : []) + [
                 DataTable.text("Niche"), DataTable.number("Generation"),
                 DataTable.number("Params, M"), DataTable.number("FLOPs, M"), DataTable.text("Remarks"),
@@ -71,9 +79,11 @@ enum FrontSection {
             var row: [DataTable.Entry] = [
                 .markup(drawing(evaluation.candidate.cell, number)),
                 .number(NumberText.significant(evaluation.latencyMilliseconds)),
-                .number(
-                    NumberText.fixed(evaluation.accuracyPercent, 2) + (evaluation.isTrainingCell ? " *" : "")),
             ]
+            if hasTrueLatency { row.append(.number(NumberText.significant(cell.trueLatencyMilliseconds))) }
+            row.append(
+                .number(
+                    NumberText.fixed(evaluation.accuracyPercent, 2) + (evaluation.isTrainingCell ? " *" : "")))
             if hasTruth { row.append(.number(NumberText.fixed(cell.trueAccuracyPercent, 2))) }
             row += [
                 .text(evaluation.candidate.niche),

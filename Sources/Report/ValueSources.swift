@@ -10,6 +10,8 @@ struct ValueSources {
     /// Whether they come from the surrogates rather than from a predictor fit in the run.
     let isAccuracyOfSurrogates: Bool
     let isLatencyPredicted: Bool
+    /// Whether latencies were seen with noise.
+    let isLatencyNoisy: Bool
     /// Whether a proxy's percentile stands in accuracy's place.
     let isAccuracyPercentile: Bool
 
@@ -22,6 +24,7 @@ struct ValueSources {
         isEveryAccuracyLookedUp = !records.isEmpty && records.allSatisfy(\.isAccuracyLookedUp)
         isAccuracyOfSurrogates = records.contains { $0.accuracySource == EvaluationRecord.surrogateSource }
         isLatencyPredicted = records.contains(where: \.isLatencyPredicted)
+        isLatencyNoisy = records.contains(where: \.isLatencyNoisy)
         isAccuracyPercentile = !records.isEmpty && records.allSatisfy(\.isAccuracyPercentile)
     }
 
@@ -50,7 +53,9 @@ struct ValueSources {
             : isEveryAccuracyPredicted ? "Predicted against true accuracy" : "Seen against true accuracy"
     }
 
-    var latencyName: String { isLatencyPredicted ? "Predicted latency, ms" : "Latency, ms" }
+    var latencyName: String {
+        isLatencyNoisy ? "Noisy latency, ms" : isLatencyPredicted ? "Predicted latency, ms" : "Latency, ms"
+    }
 
     /// "predicted 91.20 %" of one cell, whatever the others are.
     static func words(accuracyOf evaluation: EvaluationRecord) -> String {
@@ -65,7 +70,7 @@ struct ValueSources {
 
     /// "5.203 ms", "predicted 5.203 ms".
     static func words(latencyOf evaluation: EvaluationRecord) -> String {
-        (evaluation.isLatencyPredicted ? "predicted " : "")
+        (evaluation.isLatencyNoisy ? "noisy " : evaluation.isLatencyPredicted ? "predicted " : "")
             + "\(NumberText.significant(evaluation.latencyMilliseconds)) ms"
     }
 

@@ -61,7 +61,10 @@ extension RunDirectory {
             let values = SpaceValues(
                 accuracies: try accuracies(settings, .test), latencies: try latencies(settings))
             return (values, .tables)
-        case .surrogate: return (try searched(settings), .surrogates)
+        case .surrogate:
+            let values = SpaceValues(
+                accuracies: try searchedAccuracies(settings), latencies: try predictedLatencies())
+            return (values, .surrogates)
         }
     }
 
@@ -84,11 +87,14 @@ extension RunDirectory {
 
     private func searchedLatencies(_ settings: PipelineSettings) throws -> Column {
         switch settings.evaluate.latency.source {
-        case .table: return try latencies(settings)
-        case .surrogate:
-            let table = try PredictionTable(path: path(PredictorFile.latencies.text), mayMiss: true)
-            return table.column(named: "latency")
+        case .table: return settings.measured(try latencies(settings))
+        case .surrogate: return settings.measured(try predictedLatencies())
         }
+    }
+
+    private func predictedLatencies() throws -> Column {
+        try PredictionTable(path: path(PredictorFile.latencies.text), mayMiss: true)
+            .column(named: "latency")
     }
 
     private func latencies(_ settings: PipelineSettings) throws -> Column {

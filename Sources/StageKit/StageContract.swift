@@ -38,6 +38,8 @@ public struct StageContract: Sendable {
         case surrogate
         /// Latency is predicted.
         case latencySurrogate = "latency surrogate"
+        /// Latency is seen with noise.
+        case latencyNoise = "noisy latency"
         /// Children are held to a limit of predicted latency.
         case latencyLimit = "predicted latency limit"
         /// Surrogates stand in for what is true.
@@ -61,6 +63,7 @@ public struct StageContract: Sendable {
                 settings.evaluate.accuracy.source == .surrogate
                     || settings.evaluate.latency.source == .surrogate
             case .latencySurrogate: settings.evaluate.latency.source == .surrogate
+            case .latencyNoise: settings.evaluate.latency.noise > 0
             case .latencyLimit:
                 settings.evaluate.latency.source == .surrogate && settings.target.latencyLimitMs != nil
             case .surrogateTruth: settings.score.truth == .surrogate
@@ -126,7 +129,7 @@ extension StageContract {
             .surrogate: [PredictorFile.cards], .latencySurrogate: [PredictorFile.latencies],
         ],
         parameters: ["random_seed", "space", "target.dataset", "evaluate.accuracy"],
-        parametersWith: [.latencySurrogate: ["target.device", "evaluate.latency"]], isPerGeneration: false,
+        parametersWith: [.latencySurrogate: ["target.device", "evaluate.latency.source"]], isPerGeneration: false,
         isPerNiche: false)
 
     public static let seed = StageContract(
@@ -164,7 +167,8 @@ extension StageContract {
             "prompt.repairs", "prompt.rules", "prompt.prompt_tokens", "prompt.templates", "prompt.model.name",
             "prompt.model.temperature", "prompt.model.completion_tokens", "prompt.model.structured_output",
             "prompt.model.extra",
-        ], isPerGeneration: true, leastGeneration: 1,
+        ], parametersWith: [.latencyNoise: ["evaluate.latency.noise"]], isPerGeneration: true,
+        leastGeneration: 1,
         isPerNiche: true)
 
     public static let evaluate = StageContract(
@@ -174,8 +178,8 @@ extension StageContract {
         readsWith: [
             .predictor: [PredictorFile.accuracies], .latencySurrogate: [PredictorFile.latencies],
         ],
-        parameters: ["space", "target.dataset", "target.device", "evaluate"], isPerGeneration: true,
-        isPerNiche: true)
+        parameters: ["space", "target.dataset", "target.device", "evaluate"],
+        parametersWith: [.latencyNoise: ["random_seed"]], isPerGeneration: true, isPerNiche: true)
 
     public static let archive = StageContract(
         name: "archive", summary: "Keeps each niche's non-dominated cells.",

@@ -21,11 +21,12 @@ extension StageContext {
         }
     }
 
-    /// Latency of every cell on the target in milliseconds, as the search knows it.
+    /// Latency of every cell on the target in milliseconds, as the search knows it: with noise where it is
+    /// measured so.
     public func latencies() throws -> Column {
         switch settings.evaluate.latency.source {
-        case .table: return try trueLatencies()
-        case .surrogate: return try predictedLatencies().column(named: "latency")
+        case .table: return settings.measured(try trueLatencies())
+        case .surrogate: return settings.measured(try predictedLatencies().column(named: "latency"))
         }
     }
 

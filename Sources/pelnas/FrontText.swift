@@ -19,7 +19,7 @@ struct FrontText {
     private let words: ObjectiveWords
     /// Whether some true accuracy is known; a scored run without tables has none.
     private let hasTruth: Bool
-    /// Whether true latencies stand beside predicted ones; one that was looked up is the true one.
+    /// Whether true latencies stand beside predicted or noisy ones; one that was looked up is the true one.
     private let hasTrueLatency: Bool
 
     /// `front` holds those cells of the whole that are shown one by one; the plot has all.
@@ -28,9 +28,9 @@ struct FrontText {
         self.whole = whole
         self.screen = screen
         words = ObjectiveWords(whole.rows.map(\.evaluation))
-        hasTrueLatency = whole.rows.contains {
-            $0.evaluation.isLatencyPredicted && $0.trueLatencyMilliseconds != nil
-        }
+        hasTrueLatency =
+            (words.isLatencyPredicted || words.isLatencyNoisy)
+            && whole.rows.contains { $0.trueLatencyMilliseconds != nil }
         hasTruth = whole.rows.contains { $0.trueAccuracyPercent != nil }
     }
 

@@ -35,6 +35,7 @@ struct RoundTripTests {
         }
         settings.prompt.crossoverProbability = 1e-7
         settings.target.latencyLimitMs = 0.1 + 0.2
+        settings.evaluate.latency.noise = 0.1
         #expect(try readBack(settings) == settings)
         #expect(try JSONParser.parse(settings.fileText) == JSONParser.parse(settings.json.text))
     }

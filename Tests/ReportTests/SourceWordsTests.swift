@@ -66,6 +66,15 @@ import Testing
         #expect(html.contains(", predicted ") && html.contains(" ms, validation "))
     }
 
+    @Test func `Latencies seen with noise are called noisy, and the true ones stand beside them`() {
+        var noisy = contents(accuracy: "xgboost structure", latency: "table, with 10 % noise")
+        for index in noisy.front.indices { noisy.front[index].trueLatencyMilliseconds = 5.125 }
+        let html = Report(noisy).html
+        #expect(headings(html).isSuperset(of: ["Noisy latency, ms", "True, ms"]))
+        #expect(html.contains("Scores are by latencies without.") && html.contains("5.125"))
+        #expect(!headings(Report(contents(accuracy: "xgboost structure")).html).contains("True, ms"))
+    }
+
     @Test func `A proxy's percentile is nowhere called an accuracy that was predicted`() {
         var contents = contents(accuracy: "proxy synflow (percentile, not an accuracy)")
         for score in contents.scores.indices { contents.scores[score].hypervolume = 1 / Double(score + 1) }

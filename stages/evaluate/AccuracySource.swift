@@ -50,11 +50,14 @@ enum AccuracySource {
     }
 }
 
-extension PipelineSettings.Latency.Source {
+extension PipelineSettings.Latency {
+    /// How the records name where latencies come from.
     var inWords: String {
-        switch self {
-        case .table: "table"
-        case .surrogate: EvaluationRecord.surrogateSource
-        }
+        let name =
+            switch source {
+            case .table: "table"
+            case .surrogate: EvaluationRecord.surrogateSource
+            }
+        return noise > 0 ? EvaluationRecord.noisySource(name, deviation: noise) : name
     }
 }

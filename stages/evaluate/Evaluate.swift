@@ -25,7 +25,7 @@ struct Evaluate: StageProgram {
         let candidates = try context.read(CandidateRecord.self, Self.contract.reads[0])
         let accuracies = try AccuracySource(context)
         let latencies = try context.latencies()
-        let latencySource = context.settings.evaluate.latency.source.inWords
+        let latencySource = context.settings.evaluate.latency.inWords
         let target = context.settings.target
         let evaluations = try candidates.map { candidate in
             let cell = try context.cell(candidate)

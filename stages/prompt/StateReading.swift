@@ -51,6 +51,13 @@ struct StateReading {
     }
 
     private func latencySource() throws -> String {
+        let noise = context.settings.evaluate.latency.noise
+        let words = try quietLatencySource()
+        guard noise > 0 else { return words }
+        return "\(words), with \(EvaluationRecord.percent(noise)) % noise (standard deviation)"
+    }
+
+    private func quietLatencySource() throws -> String {
         guard context.settings.evaluate.latency.source == .surrogate else { return "looked up" }
         let cards = try context.read(SurrogateRecord.self, PredictorFile.cards)
         let card = cards.first { $0.quantity == .latency && $0.group == "all" }
