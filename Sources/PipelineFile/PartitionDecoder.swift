@@ -1,4 +1,4 @@
-/// Reads the section `partition`: a scheme by name, or the user's own niches.
+/// Reads the section `partition`: a scheme by name, niches found from data, or the user's own.
 struct PartitionDecoder {
     let log: DiagnosticLog
 
@@ -7,7 +7,14 @@ struct PartitionDecoder {
         let scheme = reader.value("scheme").flatMap { $0.isNull ? nil : $0 }
         let list = reader.value("niches").flatMap { $0.isNull ? nil : $0 }
         let live = reader.value("count_live_edges")
+        let measure = reader.value("measure")
+        let count = reader.given("count")
         reader.finish()
+        let name = scheme.flatMap { log.choice($0, SchemeName.self) }
+        if name != .automatic, let node = measure ?? count {
+            log.report(
+                "measure and count go with scheme: auto, whose niches they are about", at: node.location)
+        }
         if let scheme, list != nil {
             log.report("both scheme and niches in partition; expected one of them", at: scheme.location)
         }
@@ -17,8 +24,11 @@ struct PartitionDecoder {
                     "count_live_edges goes with niches; a scheme counts as its name says "
                         + "('live-conv3x3-count' counts live edges)", at: live.location)
             }
-            return scheme.flatMap { log.choice($0, PipelineSettings.Scheme.self) }.map { .scheme($0) }
-                ?? PipelineSettings.Partition()
+            switch name {
+            case .named(let scheme): return .scheme(scheme)
+            case .automatic: return .automatic(automatic(measure, count))
+            case nil: return PipelineSettings.Partition()
+            }
         }
         let niches = niches(list)
         guard let live else { return .niches(niches) }
@@ -27,6 +37,16 @@ struct PartitionDecoder {
             return .niches(niches)
         }
         return .niches(niches, countLiveEdges: flag)
+    }
+
+    private func automatic(
+        _ measure: YAMLNode?, _ count: YAMLNode?
+    ) -> PipelineSettings.AutomaticPartition {
+        typealias Measure = PipelineSettings.AutomaticPartition.Measure
+        var partition = PipelineSettings.AutomaticPartition()
+        if let measure = measure.flatMap({ log.choice($0, Measure.self) }) { partition.measure = measure }
+        partition.count = count.flatMap { log.whole($0, in: 2...64) }
+        return partition
     }
 
     private func niches(_ list: YAMLNode) -> [PipelineSettings.NicheSettings] {
@@ -84,5 +104,25 @@ struct PartitionDecoder {
         }
         log.expected("a whole number of edges from 0 to 6, or [least, most]", node)
         return nil
+    }
+}
+
+/// What may stand as `scheme`: a scheme, or the word for niches found from data.
+private enum SchemeName: RawRepresentable, CaseIterable, Equatable {
+    case named(PipelineSettings.Scheme)
+    case automatic
+
+    static let allCases = PipelineSettings.Scheme.allCases.map(SchemeName.named) + [.automatic]
+
+    init?(rawValue: String) {
+        guard let name = Self.allCases.first(where: { $0.rawValue == rawValue }) else { return nil }
+        self = name
+    }
+
+    var rawValue: String {
+        switch self {
+        case .named(let scheme): scheme.rawValue
+        case .automatic: PipelineSettings.AutomaticPartition.schemeName
+        }
     }
 }

@@ -5,6 +5,8 @@ extension PipelineSettings {
         /// The user's own. `countLiveEdges`: whether only edges that carry something from the cell's
         /// input to its output count towards the bounds.
         case niches([NicheSettings], countLiveEdges: Bool = false)
+        /// Cut where the networks' cost clusters.
+        case automatic(AutomaticPartition)
 
         public init() { self = .scheme(.convolution3x3Count) }
     }
@@ -17,6 +19,27 @@ extension PipelineSettings {
         case liveConvolution3x3Count = "live-conv3x3-count"
         /// One niche, the whole space.
         case none
+    }
+
+    /// Niches found from what networks cost: `scheme: auto`.
+    public struct AutomaticPartition: Sendable, Equatable {
+        /// A cost that is known of any cell without a table.
+        public enum Measure: String, CaseIterable, Sendable {
+            case params
+            case flops
+        }
+
+        /// How a file asks for it.
+        static let schemeName = "auto"
+
+        public var measure: Measure
+        /// How many niches, 2 to 64; nil: as many as the cost has clusters.
+        public var count: Int?
+
+        public init(measure: Measure = .params, count: Int? = nil) {
+            self.measure = measure
+            self.count = count
+        }
     }
 
     /// One of the user's own niches.

@@ -97,6 +97,11 @@ extension PipelineSettings {
     private static func json(_ partition: Partition) -> JSON {
         switch partition {
         case .scheme(let scheme): return JSON(object: [("scheme", .string(scheme.rawValue))])
+        case .automatic(let partition):
+            return JSON(object: [
+                ("scheme", .string(AutomaticPartition.schemeName)),
+                ("measure", .string(partition.measure.rawValue)), ("count", JSON(partition.count)),
+            ])
         case .niches(let niches, let countLiveEdges):
             let list = niches.map { niche in
                 JSON(

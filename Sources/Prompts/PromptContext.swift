@@ -18,7 +18,7 @@ extension ScopeFacts {
             "front_share": front.members.count { scope.isWhole || $0.niche == scope.name },
             "front_size": front.members.count,
             "generation": state.generation,
-            "has_bounds": !scope.niche.bounds.isEmpty,
+            "has_bounds": !scope.niche.bounds.isEmpty || scope.niche.cost != nil,
             "knowledge": hasKnowledge,
             "latency_source": Self.quoted(state.latencySource, limit: 80),
             "model_decides": scope.operators.allSatisfy { $0 == .model },

@@ -16,7 +16,7 @@ extension RecordSchema {
             ("description", .string(title)),
             ("type", .string("object")),
             ("properties", JSON(object: properties)),
-            ("required", JSON(["schema"] + fields.map(\.name))),
+            ("required", JSON(["schema"] + fields.filter { !$0.isOptional }.map(\.name))),
         ])
     }
 

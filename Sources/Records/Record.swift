@@ -64,6 +64,9 @@ public struct RecordFields: Sendable {
         try value(name, "an object") { $0.members }
     }
 
+    /// Whether a field that may be absent is there.
+    public func has(_ name: String) -> Bool { json[name] != nil }
+
     public func optionalString(_ name: String) -> String? { json[name]?.string }
     public func optionalNumber(_ name: String) -> Double? { json[name]?.number }
     public func optionalInteger(_ name: String) -> Int? { json[name]?.integer }

@@ -12,12 +12,18 @@ public struct RecordSchema: Sendable, Equatable {
         public var kind: Kind
         /// Whether null may stand there: "unknown" or "does not apply", as the description says.
         public var isNullable: Bool
+        /// Whether it may be absent: a field that files written before it lack.
+        public var isOptional: Bool
         public var description: String
 
-        public init(_ name: String, _ kind: Kind, nullable: Bool = false, _ description: String) {
+        public init(
+            _ name: String, _ kind: Kind, nullable: Bool = false, optional: Bool = false,
+            _ description: String
+        ) {
             self.name = name
             self.kind = kind
             isNullable = nullable
+            isOptional = optional
             self.description = description
         }
     }
@@ -72,6 +78,7 @@ extension RecordSchema {
                 expectedPlace < members.count && members[expectedPlace].name == field.name
                 ? members[expectedPlace].value : record[field.name]
             guard let value = member else {
+                if field.isOptional { continue }
                 throw RecordError(field: field.name, message: "is missing, expected \(field.expectation)")
             }
             guard field.accepts(value) else {

@@ -6,13 +6,67 @@ public struct NicheRecord: Record, Equatable {
     public var countsLiveEdges: Bool
     public var cells: Int
     public var rationale: String
+    /// What the network may cost besides, where that is bounded; the line has no such field where it is not.
+    public var cost: Cost?
+
+    /// From `least` up to but not including `limit`, in millions; nil for no bound.
+    public struct Cost: Sendable, Equatable {
+        /// "params_m" or "flops_m".
+        public var measure: String
+        /// Whose networks are meant.
+        public var dataset: String
+        public var least: Double?
+        public var limit: Double?
+
+        public init(measure: String, dataset: String, least: Double?, limit: Double?) {
+            self.measure = measure
+            self.dataset = dataset
+            self.least = least
+            self.limit = limit
+        }
+
+        init(_ members: [JSON.Member]) throws(RecordError) {
+            func text(_ name: String) throws(RecordError) -> String {
+                guard let text = members.first(where: { $0.name == name })?.value.string else {
+                    throw RecordError(field: "cost.\(name)", message: "is missing, expected a string")
+                }
+                return text
+            }
+            func bound(_ name: String) throws(RecordError) -> Double? {
+                guard let value = members.first(where: { $0.name == name })?.value, !value.isNull else {
+                    return nil
+                }
+                guard let number = value.number else {
+                    throw RecordError(
+                        field: "cost.\(name)",
+                        message: "found \(RecordSchema.quote(value)), expected a number or null")
+                }
+                return number
+            }
+            measure = try text("measure")
+            dataset = try text("dataset")
+            least = try bound("from")
+            limit = try bound("below")
+        }
+
+        var json: JSON {
+            JSON(object: [
+                ("below", JSON(limit)), ("dataset", .string(dataset)), ("from", JSON(least)),
+                ("measure", .string(measure)),
+            ])
+        }
+    }
 
     public static let schema = RecordSchema(
         name: "niche/1",
-        title: "A part of the search space, bounded by how often each operation may stand in a cell",
+        title: "A part of the search space, bounded by its cells' operations or by what their networks cost",
         fields: [
             .init("bounds", .object, "Operation to [least, most] edges that may carry it"),
             .init("cells", .integer(least: 0), "How many cells the niche holds"),
+            .init(
+                "cost", .object, optional: true,
+                "measure (params_m, flops_m) of a network on dataset: at least from, less than below, millions; "
+                    + "absent where nothing bounds it"),
             .init("count_live_edges", .boolean, "Whether only edges on a live path count"),
             .init("niche", .string, "The niche's name"),
             .init("rationale", .string, "Why the niche is there"),
@@ -20,13 +74,14 @@ public struct NicheRecord: Record, Equatable {
 
     public init(
         niche: String, bounds: [(operation: String, least: Int, most: Int)], countsLiveEdges: Bool,
-        cells: Int, rationale: String
+        cells: Int, rationale: String, cost: Cost? = nil
     ) {
         self.niche = niche
         self.bounds = bounds
         self.countsLiveEdges = countsLiveEdges
         self.cells = cells
         self.rationale = rationale
+        self.cost = cost
     }
 
     public init(_ fields: RecordFields) throws(RecordError) {
@@ -34,6 +89,7 @@ public struct NicheRecord: Record, Equatable {
         countsLiveEdges = try fields.bool("count_live_edges")
         cells = try fields.integer("cells")
         rationale = try fields.string("rationale")
+        cost = try fields.has("cost") ? Cost(fields.object("cost")) : nil
         bounds = []
         for bound in try fields.object("bounds") {
             guard let pair = bound.value.array, pair.count == 2, let least = pair[0].integer,
@@ -56,6 +112,7 @@ public struct NicheRecord: Record, Equatable {
                 JSON(
                     object: bounds.map { ($0.operation, .array([.integer($0.least), .integer($0.most)])) })),
             .init("cells", .integer(cells)),
+        ] + (cost.map { [.init("cost", $0.json)] } ?? []) + [
             .init("count_live_edges", .bool(countsLiveEdges)),
             .init("niche", .string(niche)),
             .init("rationale", .string(rationale)),

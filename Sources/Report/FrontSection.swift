@@ -83,7 +83,8 @@ enum FrontSection {
             if hasTrueLatency { row.append(.number(NumberText.significant(cell.trueLatencyMilliseconds))) }
             row.append(
                 .number(
-                    NumberText.fixed(evaluation.accuracyPercent, 2) + (evaluation.isTrainingCell ? " *" : "")))
+                    NumberText.fixed(evaluation.accuracyPercent, 2) + (evaluation.isTrainingCell ? " *" : ""))
+            )
             if hasTruth { row.append(.number(NumberText.fixed(cell.trueAccuracyPercent, 2))) }
             row += [
                 .text(evaluation.candidate.niche),

@@ -128,7 +128,7 @@ enum SearchSection {
             [
                 DataTable.text("Niche"), DataTable.number("Cells"), DataTable.number("Evaluated"),
                 DataTable.number("In the last archive"), DataTable.number("On the front"),
-                DataTable.number("Share of the front"), DataTable.text("Bounds, edges"),
+                DataTable.number("Share of the front"), DataTable.text("Bounds"),
                 DataTable.text("Why"),
             ])
         let records = Dictionary(
@@ -139,9 +139,14 @@ enum SearchSection {
         let archived = Dictionary(grouping: last, by: \.evaluation.candidate.niche)
         for niche in view.niches {
             let cells = onFront[niche]?.count ?? 0
-            let bounds = (records[niche]?.bounds ?? []).map { bound in
+            var bounds = (records[niche]?.bounds ?? []).map { bound in
                 "\(bound.operation) "
                     + (bound.least == bound.most ? "\(bound.least)" : "\(bound.least)–\(bound.most)")
+            }
+            if let cost = records[niche]?.cost {
+                bounds.append(
+                    cost.measure + (cost.least.map { " from \($0)" } ?? "")
+                        + (cost.limit.map { " below \($0)" } ?? ""))
             }
             table.rows.append([
                 .text(niche),

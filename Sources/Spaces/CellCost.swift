@@ -23,48 +23,107 @@ public enum Dataset: String, CaseIterable, Sendable {
 ///
 /// Both equal NAS-Bench-Suite-Zero's `flops` and `params` columns on all 15,625 cells and three data
 /// sets, its counter's habits included: an activation costs one a value, batch normalisation two, pooling
-/// its window, and the global pool a window one wider than the image. Dead edges count.
+/// its window, and the global pool a window one wider than the image. Dead edges count. Both are sums over
+/// the edges, so `LinearCost` says all of them.
 extension Cell {
     /// Multiply-adds of one forward pass of one image, in millions.
     public func flopsMillions(on dataset: Dataset) -> Double {
-        let side = dataset.side
-        let last = side / 4
-        var total = Self.normalised(input: 3, output: 16, kernel: 3) * side * side
-        for (stage, width) in Self.widths.enumerated() {
-            let pixels = (side >> stage) * (side >> stage)
-            if stage > 0 { total += Self.reductionFlops(to: width, pixels: pixels) }
-            let activation = width
-            let edges =
-                count(of: .convolution3x3)
-                * (activation + Self.normalised(input: width, output: width, kernel: 3))
-                + count(of: .convolution1x1)
-                * (activation + Self.normalised(input: width, output: width, kernel: 1))
-                + count(of: .averagePool3x3) * 9 * width
-            total += Self.cellsPerStage * edges * pixels
-        }
-        total += (2 + 1) * 64 * last * last
-        total += 64 * (last + 1) * (last + 1)
-        total += 64 * dataset.classes
-        return Double(total) / 1e6
+        Double(LinearCost.of(.flops, on: dataset).total(counts)) / 1e6
     }
 
     /// Trained parameters, in millions.
     public func paramsMillions(on dataset: Dataset) -> Double {
-        var total = Self.normalised(input: 3, output: 16, kernel: 3)
-        for (stage, width) in Self.widths.enumerated() {
-            if stage > 0 {
-                total += Self.normalised(input: width / 2, output: width, kernel: 3)
-                total += Self.normalised(input: width, output: width, kernel: 3)
-                total += width / 2 * width
-            }
-            total +=
-                Self.cellsPerStage
-                * (count(of: .convolution3x3) * Self.normalised(input: width, output: width, kernel: 3)
-                    + count(of: .convolution1x1) * Self.normalised(input: width, output: width, kernel: 1))
+        Double(LinearCost.of(.params, on: dataset).total(counts)) / 1e6
+    }
+}
+
+/// What can be told of any network without a table or a device.
+public enum CostMeasure: String, CaseIterable, Sendable {
+    /// Trained parameters, in millions.
+    case params = "params_m"
+    /// Multiply-adds, in millions.
+    case flops = "flops_m"
+
+    /// Of the network built from the cell, in millions.
+    public func millions(of cell: Cell, on dataset: Dataset) -> Double {
+        Double(LinearCost.of(self, on: dataset).total(cell.counts)) / 1e6
+    }
+
+    /// Of a network whose cells have six empty edges, in millions.
+    public func base(on dataset: Dataset) -> Double { Double(LinearCost.of(self, on: dataset).base) / 1e6 }
+
+    /// What an edge adds that carries the operation and not `none`, in millions.
+    public func added(by operation: Operation, on dataset: Dataset) -> Double {
+        Double(LinearCost.of(self, on: dataset).edges[Int(operation.rawValue)]) / 1e6
+    }
+}
+
+/// A network's cost as what remains without its cells' edges and what each of them adds, in single
+/// parameters or multiply-adds.
+struct LinearCost {
+    private(set) var base: Int
+    /// By the operation's number.
+    private(set) var edges: [Int]
+
+    func total(_ counts: Cell.OperationCounts) -> Int {
+        var total = base
+        for operation in Operation.allCases { total += counts[operation] * edges[Int(operation.rawValue)] }
+        return total
+    }
+
+    static func of(_ measure: CostMeasure, on dataset: Dataset) -> LinearCost {
+        let costs = measure == .params ? params : flops
+        switch dataset {
+        case .cifar10: return costs[0]
+        case .cifar100: return costs[1]
+        case .imageNet16: return costs[2]
         }
-        total += 2 * 64
-        total += (64 + 1) * dataset.classes
-        return Double(total) / 1e6
+    }
+
+    /// In the order of `Dataset.allCases`: passes over the whole space ask for them cell by cell.
+    private static let params = Dataset.allCases.map(countingParams)
+    private static let flops = Dataset.allCases.map(countingFlops)
+
+    private static func countingFlops(on dataset: Dataset) -> LinearCost {
+        let side = dataset.side
+        let last = side / 4
+        var cost = LinearCost(
+            base: normalised(input: 3, output: 16, kernel: 3) * side * side, edges: [0, 0, 0, 0, 0])
+        for (stage, width) in widths.enumerated() {
+            let pixels = (side >> stage) * (side >> stage)
+            if stage > 0 { cost.base += reductionFlops(to: width, pixels: pixels) }
+            let activation = width
+            let cells = cellsPerStage * pixels
+            cost.add(
+                (activation + normalised(input: width, output: width, kernel: 3)) * cells, .convolution3x3)
+            cost.add(
+                (activation + normalised(input: width, output: width, kernel: 1)) * cells, .convolution1x1)
+            cost.add(9 * width * cells, .averagePool3x3)
+        }
+        cost.base += (2 + 1) * 64 * last * last
+        cost.base += 64 * (last + 1) * (last + 1)
+        cost.base += 64 * dataset.classes
+        return cost
+    }
+
+    private static func countingParams(on dataset: Dataset) -> LinearCost {
+        var cost = LinearCost(base: normalised(input: 3, output: 16, kernel: 3), edges: [0, 0, 0, 0, 0])
+        for (stage, width) in widths.enumerated() {
+            if stage > 0 {
+                cost.base += normalised(input: width / 2, output: width, kernel: 3)
+                cost.base += normalised(input: width, output: width, kernel: 3)
+                cost.base += width / 2 * width
+            }
+            cost.add(cellsPerStage * normalised(input: width, output: width, kernel: 3), .convolution3x3)
+            cost.add(cellsPerStage * normalised(input: width, output: width, kernel: 1), .convolution1x1)
+        }
+        cost.base += 2 * 64
+        cost.base += (64 + 1) * dataset.classes
+        return cost
+    }
+
+    private mutating func add(_ cost: Int, _ operation: Operation) {
+        edges[Int(operation.rawValue)] += cost
     }
 
     private static let cellsPerStage = 5

@@ -1,4 +1,5 @@
-/// A part of the space, bounded by how often each operation may stand in a cell (PEL-NAS, Table 1).
+/// A part of the space, bounded by how often each operation may stand in a cell (PEL-NAS, Table 1), or by what
+/// the network built from it costs.
 public struct Niche: Sendable, Equatable {
     /// Inclusive bounds on the number of edges that carry an operation.
     public struct Bound: Sendable, Equatable {
@@ -13,22 +14,63 @@ public struct Niche: Sendable, Equatable {
         }
     }
 
+    /// Bounds on a cost: from `least` up to but not including `limit`, both in millions; nil for no bound.
+    /// Ranges that meet in a number share no cell and leave none between them.
+    public struct CostRange: Sendable, Equatable {
+        public var measure: CostMeasure
+        /// Whose networks are meant: image size and classes count towards the cost.
+        public var dataset: Dataset
+        public var least: Double?
+        public var limit: Double?
+
+        public init(_ measure: CostMeasure, on dataset: Dataset, least: Double?, limit: Double?) {
+            self.measure = measure
+            self.dataset = dataset
+            self.least = least
+            self.limit = limit
+        }
+
+        public func contains(_ cell: Cell) -> Bool {
+            let cost = measure.millions(of: cell, on: dataset)
+            return (least.map { cost >= $0 } ?? true) && (limit.map { cost < $0 } ?? true)
+        }
+
+        /// "params_m from 0.24 up to but not including 0.46".
+        public var inWords: String {
+            switch (least, limit) {
+            case (nil, nil): "any \(measure.rawValue)"
+            case (let least?, nil): "\(measure.rawValue) from \(least) up"
+            case (nil, let limit?): "\(measure.rawValue) below \(limit)"
+            case (let least?, let limit?):
+                "\(measure.rawValue) from \(least) up to but not including \(limit)"
+            }
+        }
+    }
+
     /// "S2"; letters, digits, `_` and `-`.
     public var name: String
     public var bounds: [Bound]
     /// Whether only live edges count towards the bounds.
     public var countsLiveEdges: Bool
+    /// What the network may cost, all edges counted, dead ones too; nil for anything.
+    public var cost: CostRange?
     /// Why the niche is there, for readers.
     public var rationale: String
 
-    public init(name: String, bounds: [Bound], countsLiveEdges: Bool = false, rationale: String = "") {
+    public init(
+        name: String, bounds: [Bound], countsLiveEdges: Bool = false, cost: CostRange? = nil,
+        rationale: String = ""
+    ) {
         self.name = name
         self.bounds = bounds
         self.countsLiveEdges = countsLiveEdges
+        self.cost = cost
         self.rationale = rationale
     }
 
     public func contains(_ cell: Cell) -> Bool {
+        if let cost, !cost.contains(cell) { return false }
+        guard !bounds.isEmpty else { return true }
         let counts = (countsLiveEdges ? cell.canonical : cell).counts
         return bounds.allSatisfy { bound in
             let count = counts[bound.operation]
@@ -49,6 +91,10 @@ public struct Niche: Sendable, Equatable {
                 bound.least == bound.most ? "exactly \(bound.least)" : "\(bound.least) to \(bound.most)"
             let live = countsLiveEdges ? "live " : ""
             return "\(name) has \(wanted) \(live)\(bound.operation.name), this cell \(count)"
+        }
+        if let cost, !cost.contains(cell) {
+            return
+                "\(name) has \(cost.inWords), this cell \(cost.measure.millions(of: cell, on: cost.dataset))"
         }
         return nil
     }

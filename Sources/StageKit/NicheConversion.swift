@@ -7,7 +7,12 @@ extension NicheRecord {
         self.init(
             niche: niche.name,
             bounds: niche.bounds.map { ($0.operation.name, $0.least, $0.most) },
-            countsLiveEdges: niche.countsLiveEdges, cells: cells, rationale: niche.rationale)
+            countsLiveEdges: niche.countsLiveEdges, cells: cells, rationale: niche.rationale,
+            cost: niche.cost.map {
+                Cost(
+                    measure: $0.measure.rawValue, dataset: $0.dataset.rawValue, least: $0.least,
+                    limit: $0.limit)
+            })
     }
 
     public func niche() throws(RecordError) -> Niche {
@@ -22,7 +27,24 @@ extension NicheRecord {
             }
             converted.append(Niche.Bound(operation, bound.least, bound.most))
         }
-        return Niche(name: niche, bounds: converted, countsLiveEdges: countsLiveEdges, rationale: rationale)
+        return Niche(
+            name: niche, bounds: converted, countsLiveEdges: countsLiveEdges, cost: try costRange(),
+            rationale: rationale)
+    }
+
+    private func costRange() throws(RecordError) -> Niche.CostRange? {
+        guard let cost else { return nil }
+        guard let measure = CostMeasure(rawValue: cost.measure) else {
+            let names = CostMeasure.allCases.map(\.rawValue).joined(separator: ", ")
+            throw RecordError(
+                field: "cost.measure", message: "'\(cost.measure)' is no cost; it is one of \(names)")
+        }
+        guard let dataset = Dataset(rawValue: cost.dataset) else {
+            let names = Dataset.allCases.map(\.rawValue).joined(separator: ", ")
+            throw RecordError(
+                field: "cost.dataset", message: "'\(cost.dataset)' is no data set; it is one of \(names)")
+        }
+        return Niche.CostRange(measure, on: dataset, least: cost.least, limit: cost.limit)
     }
 }
 

@@ -79,9 +79,19 @@ extension PipelineSettings.Target {
 }
 
 extension PipelineSettings.Partition {
-    /// The niches this asks for, in order.
-    public var spaceNiches: [Niche] {
+    /// Whether niches are found from what networks cost, which their data set has a part in.
+    var isAutomatic: Bool {
+        if case .automatic = self { true } else { false }
+    }
+
+    /// The niches this asks for, in order. Found from data there may be fewer than asked for: no more than the
+    /// cost tells kinds of cells apart.
+    public func spaceNiches(on dataset: Spaces.Dataset) -> [Niche] {
         switch self {
+        case .automatic(let partition):
+            // A space too large to list would be sampled: the clusters are found from any cells.
+            CostPartition(of: Cell.all, by: partition.measure.spaceMeasure, on: dataset)
+                .niches(count: partition.count)
         case .scheme(.convolution3x3Count): PartitionScheme.convolution3x3Count.niches
         case .scheme(.liveConvolution3x3Count): PartitionScheme.liveConvolution3x3Count.niches
         case .scheme(.none): PartitionScheme.none.niches
@@ -96,6 +106,15 @@ extension PipelineSettings.Partition {
                     },
                     countsLiveEdges: countLiveEdges, rationale: niche.rationale)
             }
+        }
+    }
+}
+
+extension PipelineSettings.AutomaticPartition.Measure {
+    public var spaceMeasure: CostMeasure {
+        switch self {
+        case .params: .params
+        case .flops: .flops
         }
     }
 }

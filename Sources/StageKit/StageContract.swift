@@ -30,6 +30,8 @@ public struct StageContract: Sendable {
 
     /// What some of a stage's files depend on.
     public enum Need: String, CaseIterable, Sendable {
+        /// Niches are found from what networks cost.
+        case automaticPartition = "automatic partition"
         /// Accuracy is predicted, or a proxy stands in for it.
         case predictor
         /// It is predicted by trees.
@@ -57,6 +59,7 @@ public struct StageContract: Sendable {
 
         func holds(_ settings: PipelineSettings) -> Bool {
             switch self {
+            case .automaticPartition: settings.partition.isAutomatic
             case .predictor: settings.evaluate.accuracy.source != .table
             case .trees: [.predictor, .surrogate].contains(settings.evaluate.accuracy.source)
             case .surrogate:
@@ -118,7 +121,8 @@ public struct StageContract: Sendable {
 extension StageContract {
     public static let partition = StageContract(
         name: "partition", summary: "Cuts the space into niches by complexity.", reads: [],
-        writes: ["niches.jsonl"], parameters: ["space", "partition"], isPerGeneration: false,
+        writes: ["niches.jsonl"], parameters: ["space", "partition"],
+        parametersWith: [.automaticPartition: ["target.dataset"]], isPerGeneration: false,
         isPerNiche: false)
 
     public static let fit = StageContract(
@@ -129,7 +133,8 @@ extension StageContract {
             .surrogate: [PredictorFile.cards], .latencySurrogate: [PredictorFile.latencies],
         ],
         parameters: ["random_seed", "space", "target.dataset", "evaluate.accuracy"],
-        parametersWith: [.latencySurrogate: ["target.device", "evaluate.latency.source"]], isPerGeneration: false,
+        parametersWith: [.latencySurrogate: ["target.device", "evaluate.latency.source"]],
+        isPerGeneration: false,
         isPerNiche: false)
 
     public static let seed = StageContract(

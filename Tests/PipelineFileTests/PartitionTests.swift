@@ -28,7 +28,27 @@ struct PartitionTests {
                 == .niches([light, second, .init(name: "rest")], countLiveEdges: true))
     }
 
+    @Test func nichesFromDataAreReadWithTheirMeasureAndCount() throws {
+        #expect(try settings(file("{scheme: auto}")).partition == .automatic(.init()))
+        #expect(
+            try settings(file("{scheme: auto, measure: flops, count: 12}")).partition
+                == .automatic(.init(measure: .flops, count: 12)))
+        #expect(
+            try settings(file("{scheme: auto, count: null}")).partition
+                == .automatic(.init(measure: .params, count: nil)))
+    }
+
     @Test(arguments: [
+        (
+            "{scheme: none, count: 3}",
+            "1:34: measure and count go with scheme: auto, whose niches they are about"
+        ),
+        (
+            "{measure: flops}",
+            "1:22: measure and count go with scheme: auto, whose niches they are about"
+        ),
+        ("{scheme: auto, count: 1}", "1:34: found 1; expected a whole number from 2 to 64"),
+        ("{scheme: auto, measure: latency}", "1:36: found 'latency'; expected one of params, flops"),
         (
             "{scheme: none, niches: [{name: A}]}",
             """
@@ -38,7 +58,7 @@ struct PartitionTests {
         (
             "{scheme: conv3x3}",
             """
-            1:21: found 'conv3x3'; expected one of conv3x3-count, live-conv3x3-count, none
+            1:21: found 'conv3x3'; expected one of conv3x3-count, live-conv3x3-count, none, auto
             """
         ),
         (

@@ -52,7 +52,10 @@ struct RoundTripTests {
             PipelineSettings.EdgeBound($0, least: 1, most: 2)
         }
         for partition in PipelineSettings.Scheme.allCases.map(PipelineSettings.Partition.scheme)
-            + [.niches([.init(name: "A", bounds: bounds), .init(name: "B")])]
+            + [
+                .niches([.init(name: "A", bounds: bounds), .init(name: "B")]), .automatic(.init()),
+                .automatic(.init(measure: .flops, count: 64)),
+            ]
         {
             settings.partition = partition
             #expect(try readBack(settings) == settings)
@@ -72,7 +75,8 @@ struct RoundTripTests {
         #expect(
             settings.json(at: "evaluate.accuracy")?.text
                 == #"{"depth":null,"feature_share":null,"learning_rate":null,"predictor":"zero-cost+structure","#
-                + #""proxy":"synflow","rounds":null,"row_share":null,"source":"predictor","training_cells":1000}"#)
+                + #""proxy":"synflow","rounds":null,"row_share":null,"source":"predictor","training_cells":1000}"#
+        )
         #expect(settings.json(at: "seed.per_niche") == .integer(10))
         #expect(settings.json(at: "target.latency_limit_ms") == .null)
         #expect(settings.json(at: "seed.per_nich") == nil)

@@ -77,6 +77,22 @@ struct PromptTests {
         #expect(!prompts.knowledge.contains(item))
     }
 
+    @Test func aNicheByCostIsTellingWhatEveryOperationCosts() throws {
+        let range = Niche.CostRange(.params, on: .cifar10, least: 0.1, limit: 0.3)
+        let scope = Scope(Niche(name: "S2", bounds: [], cost: range), operators: [.mutation])
+        let prompts = try prompts({ _ in }, scope: scope)
+        for prompt in [prompts.knowledge, prompts.children] {
+            #expect(
+                prompt.contains(
+                    "params_m from 0.1 up to but not including 0.3 (millions, of the whole network): 0.073306 "
+                        + "with six empty edges, and each edge adds nor_conv_1x1 0.028, nor_conv_3x3 0.24304, "
+                        + "dead or not"))
+            #expect(prompt.contains("in any number: none, skip_connect, avg_pool_3x3"))
+            // A single 3x3 convolution is too heavy here.
+            #expect(prompt.contains("Allowed operations: none, skip_connect, nor_conv_1x1, avg_pool_3x3."))
+        }
+    }
+
     @Test func aNicheIsNotToldWhatAnotherHadRejected() throws {
         #expect(try !prompts().children.contains("not told to S2"))
     }

@@ -17,6 +17,18 @@ struct SearchRecordsTests {
                 + "\n")
     }
 
+    @Test func aNicheByCostNamesItsRangeAndOthersHaveNoSuchField() throws {
+        let line = String(decoding: JSONLines.bytes(of: [Examples.niches[2]]), as: UTF8.self)
+        #expect(line.contains(#""cost":{"below":null,"dataset":"cifar10","from":0.24,"measure":"params_m"}"#))
+        #expect(
+            try refusal(
+                of: Examples.niches[2], with: "cost", being: JSON(object: [("measure", .string("x"))]))
+                == "field 'cost.dataset': is missing, expected a string")
+        #expect(
+            try refusal(of: Examples.niches[2], with: "cost", being: .integer(1))
+                == "field 'cost': found 1, expected an object")
+    }
+
     @Test func theOrderOfBoundsSetsNoNichesApart() {
         var turned = Examples.niches[0]
         turned.bounds.reverse()

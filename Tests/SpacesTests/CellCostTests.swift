@@ -97,4 +97,19 @@ struct CellCostTests {
         #expect(try Cell("13ps--").flopsMillions(on: .cifar10) == Cell("s--p31").flopsMillions(on: .cifar10))
         #expect(try Cell("------").flopsMillions(on: .cifar10) == Cell("ssssss").flopsMillions(on: .cifar10))
     }
+
+    @Test func aNetworkCostsWhatItsEdgesAdd() {
+        for dataset in Dataset.allCases {
+            for measure in CostMeasure.allCases {
+                for cell in Space.cells.prefix(3_000) {
+                    let sum = cell.operations.reduce(measure.base(on: dataset)) {
+                        $0 + measure.added(by: $1, on: dataset)
+                    }
+                    #expect(abs(sum - measure.millions(of: cell, on: dataset)) < 1e-9)
+                }
+            }
+            #expect(CostMeasure.params.added(by: .averagePool3x3, on: dataset) == 0)
+            #expect(CostMeasure.flops.added(by: .averagePool3x3, on: dataset) > 0)
+        }
+    }
 }

@@ -82,4 +82,22 @@ struct NicheTests {
             }
         }
     }
+
+    @Test func aNicheByCostSaysWhatItsNetworksMayCost() throws {
+        let range = Niche.CostRange(.params, on: .cifar10, least: 0.3, limit: 0.5)
+        let niche = Niche(name: "S1", bounds: [], cost: range)
+        #expect(try niche.objection(to: Cell("3-----")) == nil)
+        #expect(
+            try niche.objection(to: Cell("------"))
+                == "S1 has params_m from 0.3 up to but not including 0.5, this cell 0.073306")
+        #expect(
+            try niche.objection(to: Cell("33----"))
+                == "S1 has params_m from 0.3 up to but not including 0.5, this cell 0.559386")
+        #expect(Niche.CostRange(.flops, on: .cifar10, least: nil, limit: 9).inWords == "flops_m below 9.0")
+        #expect(Niche.CostRange(.flops, on: .cifar10, least: 9, limit: nil).inWords == "flops_m from 9.0 up")
+        for cell in Space.cells {
+            #expect((niche.objection(to: cell) == nil) == niche.contains(cell))
+            #expect(niche.contains(cell) == (0.3..<0.5).contains(cell.paramsMillions(on: .cifar10)))
+        }
+    }
 }
