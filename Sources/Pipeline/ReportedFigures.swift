@@ -1,4 +1,5 @@
 public import PipelineFile
+internal import Records
 
 /// What the PEL-NAS paper reports (Table 3, rows "LLM-NAS"): hypervolume and IGD of its own method on each
 /// data set and device. Reported, never measured here; the paper does not say how it normalises.
@@ -37,5 +38,30 @@ public struct ReportedFigure: Sendable, Equatable {
             case .fpga: 5
             }
         return ReportedFigure(hypervolume: row[column].0, igd: row[column].1)
+    }
+}
+
+/// What the paper of CoLLM-NAS reports on NAS-Bench-201 (Li, Lin and Wang, arXiv 2509.26037, main results, as
+/// a public summary quotes them): test accuracy of the cell it ends with, mean and deviation of ten runs.
+public struct ReportedAccuracy: Sendable, Equatable {
+    public var accuracyPercent: Double
+    public var deviation: Double
+    /// The space's best, the same table's upper bound.
+    public var optimumPercent: Double
+
+    public static func coLLM(_ dataset: PipelineSettings.Dataset) -> ReportedAccuracy {
+        switch dataset {
+        case .cifar10: ReportedAccuracy(accuracyPercent: 94.37, deviation: 0.01, optimumPercent: 94.37)
+        case .cifar100: ReportedAccuracy(accuracyPercent: 73.44, deviation: 0.15, optimumPercent: 73.51)
+        case .imageNet16: ReportedAccuracy(accuracyPercent: 46.79, deviation: 0.28, optimumPercent: 47.31)
+        }
+    }
+
+    var json: JSON {
+        JSON(object: [
+            ("source", .string("CoLLM-NAS, main results on NAS-Bench-201; mean and deviation of 10 runs")),
+            ("accuracy_percent", .number(accuracyPercent)), ("deviation", .number(deviation)),
+            ("optimum_percent", .number(optimumPercent)),
+        ])
     }
 }

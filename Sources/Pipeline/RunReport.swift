@@ -76,6 +76,7 @@ public struct RunReport {
         contents.rejected = try reader.every(RejectedRecord.self, "rejected.jsonl", last)
         contents.calls = try reader.every(CallRecord.self, "calls.jsonl", last)
         contents.knowledge = try reader.every(KnowledgeRecord.self, "knowledge.jsonl", last)
+        contents.strategies = try reader.every(StrategyRecord.self, "strategy.jsonl", last)
         contents.ledger = try run.ledger.records()
         contents.accuracySource = contents.evaluations.first?.accuracySource ?? ""
         contents.latencySource = contents.evaluations.first?.latencySource ?? ""

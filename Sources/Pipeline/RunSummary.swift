@@ -17,6 +17,7 @@ public struct RunSummary {
     private let front: [TrueFrontRecord]
     private let scores: [ScoreRecord]
     private let fit: [FitRecord]
+    private let strategies: [StrategyRecord]
     private let surrogates: [SurrogateRecord]
     private let spending: Spending
     /// Calls whose answers nothing could be made of.
@@ -36,6 +37,7 @@ public struct RunSummary {
         front = try reader.one(TrueFrontRecord.self, "front-true.jsonl")
         scores = try reader.one(ScoreRecord.self, "scores.jsonl").filter(\.isFinal)
         fit = try reader.one(FitRecord.self, PredictorFile.report.text)
+        strategies = try reader.every(StrategyRecord.self, "strategy.jsonl", plan.lastGeneration)
         surrogates =
             settings.evaluate.latency.source == .surrogate
             ? try reader.one(SurrogateRecord.self, PredictorFile.cards.text) : []
@@ -53,6 +55,9 @@ public struct RunSummary {
         scores.first { $0.normalisation == normalisation }
     }
 
+    /// Whether the search is for accuracy alone, which the front says little of.
+    private var isForAccuracy: Bool { settings.prompt.proposer == .coLLM }
+
     private var reported: ReportedFigure { .pelNAS(settings.target.dataset, settings.target.device) }
 
     public var text: String {
@@ -64,6 +69,7 @@ public struct RunSummary {
         var text = "\n\(settings.name): \(target.dataset.rawValue) on \(target.benchmarkDevice.displayName), "
         text += "proposer \(settings.prompt.proposer.rawValue), random seed \(settings.randomSeed)\n\n"
         text += frontTable + "\n" + scoreTable + "\n"
+        if isForAccuracy { text += AccuracyOutcome(score("space"), strategies, settings).text }
         if evaluatesHere, settings.evaluate.accuracy.source != .table, let all = fit.first {
             let predictor = PlainText.oneLine(String(all.predictor.prefix { $0 != "," }), limit: 100)
             text +=
@@ -211,7 +217,7 @@ public struct RunSummary {
             table.add(name, TextTable.decimal(score?.hypervolume, 4), TextTable.decimal(score?.igd, 4))
         }
         // The paper's are by true accuracy: no figure by predictions stands beside them.
-        if !isPredicted {
+        if !isPredicted, !isForAccuracy {
             table.add(
                 "reported by the paper, scaling not said", TextTable.decimal(reported.hypervolume, 3),
                 TextTable.decimal(reported.igd, 3))
@@ -220,22 +226,25 @@ public struct RunSummary {
     }
 
     public var json: JSON {
-        JSON(object: [
-            ("name", .string(settings.name)), ("run_dir", .string(run.root)),
-            ("dataset", .string(settings.target.dataset.rawValue)),
-            ("device", .string(settings.target.device.rawValue)),
-            ("proposer", .string(settings.prompt.proposer.rawValue)),
-            ("random_seed", .integer(settings.randomSeed)),
-            ("steps_run", .integer(executed)), ("seconds", JSON(seconds)),
-            ("front", .array(front.map { .object($0.members) })),
-            ("scores", .array(scores.map { .object($0.members) })),
-            (
-                "reported",
-                JSON(object: [
-                    ("source", .string("PEL-NAS, Table 3; normalisation not stated")),
-                    ("hypervolume", JSON(reported.hypervolume)), ("igd", JSON(reported.igd)),
-                ])
-            ),
-        ])
+        JSON(
+            object: [
+                ("name", .string(settings.name)), ("run_dir", .string(run.root)),
+                ("dataset", .string(settings.target.dataset.rawValue)),
+                ("device", .string(settings.target.device.rawValue)),
+                ("proposer", .string(settings.prompt.proposer.rawValue)),
+                ("random_seed", .integer(settings.randomSeed)),
+                ("steps_run", .integer(executed)), ("seconds", JSON(seconds)),
+                ("front", .array(front.map { .object($0.members) })),
+                ("scores", .array(scores.map { .object($0.members) })),
+                (
+                    "reported",
+                    JSON(object: [
+                        ("source", .string("PEL-NAS, Table 3; normalisation not stated")),
+                        ("hypervolume", JSON(reported.hypervolume)), ("igd", JSON(reported.igd)),
+                    ])
+                ),
+            ]
+                + (isForAccuracy
+                    ? [("reported_accuracy", ReportedAccuracy.coLLM(settings.target.dataset).json)] : []))
     }
 }

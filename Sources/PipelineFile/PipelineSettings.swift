@@ -51,11 +51,19 @@ public struct PipelineSettings: Sendable, Equatable {
         public var device: Device
         /// Candidates above it are rejected, in milliseconds; above 0. Nil: no limit.
         public var latencyLimitMs: Double?
+        /// The same of the whole network's multiply-adds, and of its parameters, in millions.
+        public var flopsLimitM: Double?
+        public var paramsLimitM: Double?
 
-        public init(dataset: Dataset, device: Device, latencyLimitMs: Double? = nil) {
+        public init(
+            dataset: Dataset, device: Device, latencyLimitMs: Double? = nil, flopsLimitM: Double? = nil,
+            paramsLimitM: Double? = nil
+        ) {
             self.dataset = dataset
             self.device = device
             self.latencyLimitMs = latencyLimitMs
+            self.flopsLimitM = flopsLimitM
+            self.paramsLimitM = paramsLimitM
         }
     }
 
@@ -78,7 +86,7 @@ public struct PipelineSettings: Sendable, Equatable {
 
     /// The stage `seed`.
     public struct Seed: Sendable, Equatable {
-        /// Cells drawn from each niche to begin with; 1 to 10,000.
+        /// Cells drawn from each niche to begin with; 0 to 10,000.
         public var perNiche: Int
 
         public init(perNiche: Int = 10) { self.perNiche = perNiche }

@@ -26,9 +26,24 @@ struct PromptDecoder {
         reader.whole("rules", in: 1...100, into: &prompt.rules)
         reader.whole("prompt_tokens", in: 1_500...10_000_000, into: &prompt.promptTokens)
         prompt.templates = folder("templates", reader)
+        prompt.coLLM = coLLM(reader.section("collm"))
         prompt.model = model(reader.section("model"))
         reader.finish()
         return prompt
+    }
+
+    private func coLLM(_ reader: MappingReader) -> PipelineSettings.Prompt.CoLLM {
+        var coLLM = PipelineSettings.Prompt.CoLLM()
+        reader.flag("navigator_memory", into: &coLLM.navigatorMemory)
+        reader.flag("generator_memory", into: &coLLM.generatorMemory)
+        reader.flag("single_model", into: &coLLM.isSingle)
+        coLLM.targetAccuracyPercent = reader.given("target_accuracy_percent").flatMap {
+            log.number($0, "a number above 0, at most 100, or null") { $0 > 0 && $0 <= 100 }
+        }
+        reader.whole("candidates", in: 1...1000, into: &coLLM.candidates)
+        reader.whole("budget", in: 1...15_625, into: &coLLM.budget)
+        reader.finish()
+        return coLLM
     }
 
     private func folder(_ key: String, _ reader: MappingReader) -> String? {

@@ -16,7 +16,21 @@ extension PipelineSettings.Prompt {
             ("rules", .integer(rules)),
             ("prompt_tokens", .integer(promptTokens)),
             ("templates", templates.map(PipelineSettings.text) ?? .null),
+            ("collm", coLLM.json),
             ("model", model.json),
+        ])
+    }
+}
+
+extension PipelineSettings.Prompt.CoLLM {
+    var json: JSON {
+        JSON(object: [
+            ("navigator_memory", .bool(navigatorMemory)),
+            ("generator_memory", .bool(generatorMemory)),
+            ("single_model", .bool(isSingle)),
+            ("target_accuracy_percent", JSON(targetAccuracyPercent)),
+            ("candidates", .integer(candidates)),
+            ("budget", .integer(budget)),
         ])
     }
 }

@@ -27,6 +27,8 @@ extension PipelineSettings {
             case plainPrompt = "plain-prompt"
             /// A model told to cover all latencies, and how the last round did (Figure 1, b).
             case latencyPrompt = "latency-prompt"
+            /// Two models, one for strategies and one for candidates (CoLLM-NAS).
+            case coLLM = "collm"
 
             /// Whether it asks a language model.
             public var asksModel: Bool {
@@ -34,12 +36,15 @@ extension PipelineSettings {
                 case .partitionedEvolution, .random, .randomPartitioned, .nsga2, .regularizedEvolution,
                     .localSearch, .exhaustive:
                     false
-                case .coEvolution, .noKnowledge, .unpartitioned, .plainPrompt, .latencyPrompt: true
+                case .coEvolution, .noKnowledge, .unpartitioned, .plainPrompt, .latencyPrompt, .coLLM: true
                 }
             }
 
             /// Whether it keeps a knowledge base of design rules.
             public var keepsKnowledge: Bool { self == .coEvolution || self == .unpartitioned }
+
+            /// Whether its prompts tell which data set and device are searched for, and where values come from.
+            public var namesTarget: Bool { asksModel && self != .coLLM }
 
             /// Whether, without a model, it goes by all that earlier generations evaluated.
             public var remembersEvaluations: Bool {
@@ -97,6 +102,8 @@ extension PipelineSettings {
         public var promptTokens: Int
         /// A folder of the user's own prompt templates; nil: those built in.
         public var templates: String?
+        /// Read where the proposer is `collm` alone.
+        public var coLLM: CoLLM
         public var model: Model
 
         /// What a value left open comes to depends on who proposes, and on the profile.
@@ -104,22 +111,26 @@ extension PipelineSettings {
             proposer: Proposer = .partitionedEvolution, profile: Profile = .standard, children: Int? = nil,
             parents: Int = 6, crossoverProbability: Double = 0.5, operator: Operator = .drawn,
             novelty: Novelty? = nil, allocation: Allocation? = nil, repairs: Int = 1, rules: Int = 20,
-            promptTokens: Int = 12_000, templates: String? = nil, model: Model = Model()
+            promptTokens: Int = 12_000, templates: String? = nil, coLLM: CoLLM = CoLLM(),
+            model: Model = Model()
         ) {
             let isAlgorithm1 = profile == .algorithm1
             let isFree = !proposer.asksModel || isAlgorithm1
+            // CoLLM-NAS keeps an archive of visited architectures, as they are written.
+            let comparesText = isFree || proposer == .coLLM
             self.proposer = proposer
             self.profile = profile
             self.children = children ?? (isAlgorithm1 ? 1 : 5)
             self.parents = parents
             self.crossoverProbability = crossoverProbability
             self.operator = `operator`
-            self.novelty = novelty ?? (isFree ? .text : .function)
+            self.novelty = novelty ?? (comparesText ? .text : .function)
             self.allocation = allocation ?? (isFree ? .even : .adaptive)
             self.repairs = repairs
             self.rules = rules
             self.promptTokens = promptTokens
             self.templates = templates
+            self.coLLM = coLLM
             self.model = model
         }
     }

@@ -16,7 +16,7 @@ struct SettingsDecoder {
         let (evaluateSection, scoreSection) = (top.section("evaluate"), top.section("score"))
         // What is said of the data decides what the others are where nothing is said of them.
         let data = data(top.section("data"))
-        let evaluate = evaluate(evaluateSection, data)
+        let evaluate = evaluate(evaluateSection, data, prompt.proposer)
         let score = score(scoreSection, data, evaluate)
         let chain = ChainDecoder(log: log).chain(top.required("chain", "a list of stages"))
         top.finish()
@@ -40,29 +40,37 @@ struct SettingsDecoder {
     private func target(_ reader: MappingReader) -> PipelineSettings.Target? {
         let dataset = reader.requiredChoice("dataset", PipelineSettings.Dataset.self)
         let device = reader.requiredChoice("device", PipelineSettings.Device.self)
-        let limit = reader.given("latency_limit_ms").flatMap {
-            log.number($0, "a number above 0, in milliseconds, or null") { $0 > 0 }
+        func limit(_ key: String, _ unit: String) -> Double? {
+            reader.given(key).flatMap {
+                log.number($0, "a number above 0, \(unit), or null") { $0 > 0 }
+            }
         }
+        let latency = limit("latency_limit_ms", "in milliseconds")
+        let flops = limit("flops_limit_m", "in millions of multiply-adds")
+        let params = limit("params_limit_m", "in millions of parameters")
         reader.finish()
         guard let dataset, let device else { return nil }
-        var target = PipelineSettings.Target(dataset: dataset, device: device)
-        if let limit { target.latencyLimitMs = limit }
-        return target
+        return PipelineSettings.Target(
+            dataset: dataset, device: device, latencyLimitMs: latency, flopsLimitM: flops,
+            paramsLimitM: params)
     }
 
     private func seed(_ reader: MappingReader) -> PipelineSettings.Seed {
         var seed = PipelineSettings.Seed()
-        reader.whole("per_niche", in: 1...10_000, into: &seed.perNiche)
+        reader.whole("per_niche", in: 0...10_000, into: &seed.perNiche)
         reader.finish()
         return seed
     }
 
-    /// Where nothing else is said, tables win where there are any; else the surrogates stand in.
+    /// Where nothing else is said, tables win where there are any; else the surrogates stand in. CoLLM-NAS
+    /// asks the benchmark itself for accuracies, so its tables are looked up, not learnt from.
     private func evaluate(
-        _ reader: MappingReader, _ data: PipelineSettings.DataFolders
+        _ reader: MappingReader, _ data: PipelineSettings.DataFolders,
+        _ proposer: PipelineSettings.Prompt.Proposer
     ) -> PipelineSettings.Evaluate {
         var evaluate = PipelineSettings.Evaluate()
         let accuracy = reader.section("accuracy")
+        if proposer == .coLLM { evaluate.accuracy.source = .table }
         if data.tables == nil { evaluate.accuracy.source = .surrogate }
         let accuracySource = accuracy.choice("source", into: &evaluate.accuracy.source)
         if evaluate.accuracy.source != .surrogate { needTables(data, accuracySource) }

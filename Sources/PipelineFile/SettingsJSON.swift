@@ -14,6 +14,8 @@ extension PipelineSettings {
                     ("dataset", .string(target.dataset.rawValue)),
                     ("device", .string(target.device.rawValue)),
                     ("latency_limit_ms", JSON(target.latencyLimitMs)),
+                    ("flops_limit_m", JSON(target.flopsLimitM)),
+                    ("params_limit_m", JSON(target.paramsLimitM)),
                 ])
             ),
             ("partition", Self.json(partition)),

@@ -19,17 +19,11 @@ public struct PromptComposer {
         templates: PromptTemplates, state: SearchState, proposer: ModelProposer = .coEvolution,
         limits: PromptLimits
     ) throws(PromptError) {
-        guard limits.tokenCap >= PromptLimits.leastTokenCap else {
-            throw PromptError(
-                message: "a cap of \(limits.tokenCap) tokens is too low, "
-                    + "the least is \(PromptLimits.leastTokenCap)")
-        }
         self.templates = templates
         self.state = state
         self.proposer = proposer
         self.limits = limits
-        // Beyond any model's context, and far from where sums of tokens and bytes would overflow.
-        self.limits.tokenCap = min(limits.tokenCap, 100_000_000)
+        self.limits.tokenCap = try PromptLimits.bounded(tokenCap: limits.tokenCap)
     }
 
     /// Asks for a revision of the scope's rules, `state.knowledge[scope.name]`, from the last results.
@@ -61,18 +55,19 @@ public struct PromptComposer {
     public func repair(
         _ prompt: Prompt, reply: String, rejected: [RejectedChild], wanted: Int
     ) -> Prompt? {
-        repair(prompt, reply, rejected, ["wanted": wanted])
+        repairs.after(prompt, reply: reply, rejected: rejected.map(\.line), ["wanted": wanted])
     }
 
     /// The same for a reply nothing could be taken from; `problem` says why.
     public func repair(_ prompt: Prompt, reply: String, problem: String, wanted: Int) -> Prompt? {
-        repair(
-            prompt, reply, [], ["problem": ScopeFacts.quoted(problem, limit: 200), "wanted": wanted])
+        repairs.after(
+            prompt, reply: reply, rejected: [],
+            ["problem": ScopeFacts.quoted(problem, limit: 200), "wanted": wanted])
     }
 
-    /// Tokens that a first prompt leaves free, so that it can be repaired as it stands: a conversation whose
-    /// beginning does not change is cheaper to go on with.
-    private var reserve: Int { min(4_000, limits.tokenCap / 4) }
+    private var repairs: Repairs {
+        Repairs(templates: templates, template: "repair", tokenCap: limits.tokenCap)
+    }
 
     private func compose(
         _ name: String, system: String?, _ scope: Scope, knowledge: KnowledgeBase?
@@ -84,7 +79,7 @@ public struct PromptComposer {
         }
         let base = facts.context(ruleLimit: limits.ruleLimit, hasKnowledge: knowledge != nil)
         let fixed = system.flatMap { templates.render($0, base) }
-        let cap = limits.tokenCap - reserve
+        let cap = repairs.capBefore
         let messages = PromptBudget(cap: cap).fit(sections) { sections in
             let user = templates.render(name, Self.context(base, sections)) ?? ""
             return (fixed.map { [RequestBody.Message(.system, $0)] } ?? []) + [
@@ -109,49 +104,5 @@ public struct PromptComposer {
         let leftOut = sections.filter { $0.shown == 0 && $0.total > 0 }.map(\.title)
         if !leftOut.isEmpty { context["left_out"] = leftOut.joined(separator: ", ") }
         return context
-    }
-
-    private func repair(
-        _ prompt: Prompt, _ reply: String, _ rejected: [RejectedChild], _ base: [String: Any]
-    ) -> Prompt? {
-        let section = PromptSection("rejected", "children not accepted", texts: rejected.map(\.line))
-        func correction(_ sections: [PromptSection]) -> [RequestBody.Message] {
-            [RequestBody.Message(.user, templates.render("repair", Self.context(base, sections)) ?? "")]
-        }
-        var bare = section
-        bare.shown = 0
-        let least = TokenEstimate.of(correction([bare])) + TokenEstimate.of(Self.noReply)
-        let room = limits.tokenCap - prompt.estimatedTokens
-        guard least <= room else { return nil }
-        let share = max(room / 2, least)
-        // A third of it is the reply's: a model can only correct what it can see.
-        let quoted = Self.cut(reply, tokens: min(share / 3, share - least))
-        let cap = share - TokenEstimate.of(quoted)
-        guard let correction = PromptBudget(cap: cap).fit([section], render: correction) else { return nil }
-        let answer = Self.cut(reply, tokens: share - TokenEstimate.of(correction))
-        return Prompt(
-            messages: prompt.messages + [RequestBody.Message(.assistant, answer)] + correction)
-    }
-
-    /// What stands for a reply of which nothing can be shown: endpoints refuse an empty message.
-    private static let noReply = "-"
-
-    /// The beginning of a reply, made plain, in at most that many tokens.
-    private static func cut(_ reply: String, tokens: Int) -> String {
-        let most = max(0, tokens) * 3
-        let mark = " […]"
-        // A megabyte is not looked through for the few thousand characters that are shown.
-        let start = String(String.UnicodeScalarView(reply.unicodeScalars.prefix(4 * most + 1)))
-        let plain = PlainText.block(start, limit: most + 1)
-        guard !plain.isEmpty, most >= mark.utf8.count else { return noReply }
-        guard plain.utf8.count > most else { return plain }
-        var kept = 0
-        var end = plain.unicodeScalars.startIndex
-        for index in plain.unicodeScalars.indices {
-            kept += plain.unicodeScalars[index].utf8.count
-            if kept > most - mark.utf8.count { break }
-            end = plain.unicodeScalars.index(after: index)
-        }
-        return String(plain.unicodeScalars[..<end]) + mark
     }
 }

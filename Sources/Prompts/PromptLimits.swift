@@ -12,4 +12,14 @@ public struct PromptLimits: Sendable, Equatable {
         self.tokenCap = tokenCap
         self.ruleLimit = ruleLimit
     }
+
+    /// The cap as it is kept to. Throws for one below `leastTokenCap`.
+    static func bounded(tokenCap: Int) throws(PromptError) -> Int {
+        guard tokenCap >= leastTokenCap else {
+            throw PromptError(
+                message: "a cap of \(tokenCap) tokens is too low, the least is \(leastTokenCap)")
+        }
+        // Beyond any model's context, and far from where sums of tokens and bytes would overflow.
+        return min(tokenCap, 100_000_000)
+    }
 }

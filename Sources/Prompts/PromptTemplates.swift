@@ -6,7 +6,9 @@ import Records
 public struct PromptTemplates: Sendable {
     /// The templates a composer renders; all others are partials of theirs, or unused and not looked at.
     public static let required = [
-        "children", "children-system", "knowledge", "knowledge-system", "latency", "plain", "repair",
+        "children", "children-system", "generator", "generator-repair", "generator-system", "knowledge",
+        "knowledge-system", "latency", "navigator", "navigator-system", "plain", "repair", "single",
+        "single-system",
     ]
     public static let fileExtension = ".mustache"
 

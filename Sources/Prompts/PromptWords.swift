@@ -17,5 +17,13 @@ enum PromptWords {
         "operators", "problem", "redraws", "rule_limit", "scope", "spearman", "tried_count", "wanted",
     ]
 
-    static let all = Set(lists + listMembers + values)
+    /// What prompts of CoLLM-NAS have besides `listMembers`.
+    static let trajectoryLists = ["rejected", "results"]
+    static let trajectoryValues = [
+        "begins", "best", "budget", "candidates", "classes", "evaluated_count", "flops_limit", "generation",
+        "latency_limit", "left_out", "novelty_by_function", "params_limit", "problem", "side", "strategy",
+        "target", "turns_left_out", "wanted",
+    ]
+
+    static let all = Set(lists + listMembers + values + trajectoryLists + trajectoryValues)
 }

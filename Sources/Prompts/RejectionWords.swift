@@ -16,6 +16,8 @@ extension RejectedRecord.Reason {
         case .outOfNiche: "out of niche"
         case .repeated: "repeated"
         case .overLatencyLimit: "over the latency limit"
+        case .overFlopsLimit: "over the limit of multiply-adds"
+        case .overParamsLimit: "over the limit of parameters"
         case .surplus: "more than was asked for"
         }
     }

@@ -1,3 +1,4 @@
+public import Records
 public import Spaces
 
 /// What two cells must share to count as the same.
@@ -11,16 +12,30 @@ public enum Novelty: String, CaseIterable, Sendable {
 }
 
 /// Decides which children a run takes: those inside their niche, new to the whole run, and under the
-/// latency limit where there is one.
+/// limits where there are any.
 public struct Acceptance {
     public enum Objection: Sendable, Equatable {
         case outOfNiche(String)
         case repeated(String)
         case overLatencyLimit(String)
+        case overFlopsLimit(String)
+        case overParamsLimit(String)
+
+        /// As records have it, and in words.
+        public var reason: (reason: RejectedRecord.Reason, detail: String) {
+            switch self {
+            case .outOfNiche(let detail): (.outOfNiche, detail)
+            case .repeated(let detail): (.repeated, detail)
+            case .overLatencyLimit(let detail): (.overLatencyLimit, detail)
+            case .overFlopsLimit(let detail): (.overFlopsLimit, detail)
+            case .overParamsLimit(let detail): (.overParamsLimit, detail)
+            }
+        }
     }
 
     public let novelty: Novelty
     private let limit: (milliseconds: Double, latency: (Cell) -> Double?)?
+    private let costs: CostLimits?
     /// Cells as written.
     private var tried: CellSet
     /// The same without their dead edges; empty where only the written form counts.
@@ -30,10 +45,11 @@ public struct Acceptance {
     /// latency is over any limit.
     public init(
         novelty: Novelty, tried: some Sequence<Cell>,
-        limit: (milliseconds: Double, latency: (Cell) -> Double?)? = nil
+        limit: (milliseconds: Double, latency: (Cell) -> Double?)? = nil, costs: CostLimits? = nil
     ) {
         self.novelty = novelty
         self.limit = limit
+        self.costs = costs
         self.tried = CellSet(tried)
         functions = novelty == .text ? CellSet() : CellSet(tried.map(\.canonical))
     }
@@ -45,10 +61,10 @@ public struct Acceptance {
         return canonical != cell && functions.contains(canonical)
     }
 
-    /// Whether the run has nothing like the cell and it is under the limit: what remains to ask is its
+    /// Whether the run has nothing like the cell and it is under the limits: what remains to ask is its
     /// niche. A proposer that can look, as all without a model can, proposes nothing else.
     public func isOpen(_ cell: Cell) -> Bool {
-        guard !isRepeated(cell) else { return false }
+        guard !isRepeated(cell), costs?.objection(to: cell) == nil else { return false }
         guard let limit else { return true }
         return limit.latency(cell).map { $0 <= limit.milliseconds } ?? false
     }
@@ -77,6 +93,7 @@ public struct Acceptance {
                     ? "the run has this cell already"
                     : "the run has a cell that computes the same, \(cell.canonical) without its dead edges")
         }
+        if let objection = costs?.objection(to: cell) { return objection }
         if let limit {
             guard let latency = limit.latency(cell) else {
                 return .overLatencyLimit("the device cannot run it")

@@ -4,7 +4,7 @@ public struct LedgerRecord: Record, Equatable {
     public var id: String
     public var generation: Int
     public var niche: String
-    /// "knowledge", "children".
+    /// "knowledge", "strategy", "children".
     public var kind: String
     public var isRepair: Bool
     /// "http", "batch", "files", "replay".
@@ -48,7 +48,7 @@ public struct LedgerRecord: Record, Equatable {
             .init("finished", .string, "When, in UTC"),
             .init("generation", .integer(least: 1), "The generation at work"),
             .init("id", .string, "The custom_id of request and response"),
-            .init("kind", .choice(["knowledge", "children"]), "What was asked for"),
+            .init("kind", .choice(CallRecord.Kind.allCases.map(\.rawValue)), "What was asked for"),
             .init("model", .string, nullable: true, "The model as the endpoint reported it"),
             .init("niche", .string, "The niche, or all"),
             .init("omitted", .strings, "What the endpoint would not take and was left out"),

@@ -12,7 +12,7 @@ public struct CallRecord: Record, Equatable {
     public var outcome: Outcome
     /// What was wrong with the answer, in words; nil when nothing was.
     public var detail: String?
-    /// Children asked for, those taken and those not; 0 for a knowledge base.
+    /// Children asked for, those taken and those not; 0 for a knowledge base or a strategy.
     public var asked: Int
     public var accepted: Int
     public var rejected: Int
@@ -22,7 +22,10 @@ public struct CallRecord: Record, Equatable {
     public var completionTokens: Int?
 
     public enum Kind: String, CaseIterable, Sendable {
-        case knowledge, children
+        case knowledge
+        /// How to go on, in words (CoLLM-NAS).
+        case strategy
+        case children
     }
 
     public enum Outcome: String, CaseIterable, Sendable {
@@ -37,7 +40,7 @@ public struct CallRecord: Record, Equatable {
         name: "call/1", title: "What came of one question to a language model",
         fields: [
             .init("accepted", .integer(least: 0), "Children taken from the answer"),
-            .init("asked", .integer(least: 0), "Children asked for, 0 for a knowledge base"),
+            .init("asked", .integer(least: 0), "Children asked for, 0 for a knowledge base or a strategy"),
             .init("attempt", .integer(least: 0), "0, or the number of the repair"),
             .init(
                 "completion_tokens", .integer(least: 0, most: 1_000_000_000), nullable: true,

@@ -5,8 +5,8 @@ public enum RecordCatalogue {
         NicheRecord.schema, CandidateRecord.schema, RejectedRecord.schema, EvaluationRecord.schema,
         ArchiveRecord.schema, FrontRecord.schema, TrueFrontRecord.schema, ScoreRecord.schema,
         FitRecord.schema, SurrogateRecord.schema, CallRecord.schema, KnowledgeRecord.schema,
-        LedgerRecord.schema,
-        RecordingRecord.schema, JournalRecord.schema, ResultRecord.schema, ReportedRecord.schema,
+        StrategyRecord.schema, LedgerRecord.schema, RecordingRecord.schema, JournalRecord.schema,
+        ResultRecord.schema, ReportedRecord.schema,
     ]
 
     /// The schema of a file of ours by its name, whatever directory it stands in; nil for other files.
@@ -24,6 +24,7 @@ public enum RecordCatalogue {
         case "surrogates.jsonl": SurrogateRecord.schema
         case "calls.jsonl": CallRecord.schema
         case "knowledge.jsonl": KnowledgeRecord.schema
+        case "strategy.jsonl": StrategyRecord.schema
         case "ledger.jsonl": LedgerRecord.schema
         case "recording.jsonl": RecordingRecord.schema
         case "journal.jsonl": JournalRecord.schema

@@ -31,6 +31,10 @@ public struct ScoreRecord: Record, Equatable {
     public var modelTokens: Int?
     /// By the pipeline file's prices; nil where it has none for the model, or tokens are not known.
     public var modelCostDollars: Double?
+    /// Of all cells evaluated until then, that which the search thought most accurate, and what the reference
+    /// says of it: what a search for accuracy alone ends with. nil where nothing has an accuracy.
+    public var bestCell: String?
+    public var bestAccuracyPercent: Double?
 
     public enum Reference: String, CaseIterable, Sendable {
         /// True test accuracies and latencies.
@@ -42,6 +46,12 @@ public struct ScoreRecord: Record, Equatable {
     public static let schema = RecordSchema(
         name: "score/1", title: "The quality of a front against a reference, under one normalisation",
         fields: [
+            .init(
+                "best_accuracy_percent", .number, nullable: true,
+                "Accuracy of best_cell by the reference: true test accuracy, or as surrogates predict it"),
+            .init(
+                "best_cell", .string, nullable: true,
+                "The evaluated cell that the search thought most accurate; of equals the first by its name"),
             .init(
                 "cells_known", .integer(least: 0),
                 "Cells with true accuracy and latency: the true front's choice"),
@@ -78,7 +88,8 @@ public struct ScoreRecord: Record, Equatable {
         hypervolumeTrue: Double?, igd: Double?, igdPlus: Double?, worstGap: Double?, latencyCoverage: Double?,
         trueFrontShare: Double?, frontSize: Int, trueFrontSize: Int, cellsKnown: Int, evaluations: Int,
         modelCalls: Int = 0,
-        modelTokens: Int? = 0, modelCostDollars: Double? = 0
+        modelTokens: Int? = 0, modelCostDollars: Double? = 0, bestCell: String? = nil,
+        bestAccuracyPercent: Double? = nil
     ) {
         self.generation = generation
         self.isFinal = isFinal
@@ -99,6 +110,8 @@ public struct ScoreRecord: Record, Equatable {
         self.modelCalls = modelCalls
         self.modelTokens = modelTokens
         self.modelCostDollars = modelCostDollars
+        self.bestCell = bestCell
+        self.bestAccuracyPercent = bestAccuracyPercent
     }
 
     public init(_ fields: RecordFields) throws(RecordError) {
@@ -117,11 +130,14 @@ public struct ScoreRecord: Record, Equatable {
             evaluations: try fields.integer("evaluations"),
             modelCalls: try fields.integer("model_calls"),
             modelTokens: fields.optionalInteger("model_tokens"),
-            modelCostDollars: fields.optionalNumber("model_cost_usd"))
+            modelCostDollars: fields.optionalNumber("model_cost_usd"),
+            bestCell: fields.optionalString("best_cell"),
+            bestAccuracyPercent: fields.optionalNumber("best_accuracy_percent"))
     }
 
     public var members: [JSON.Member] {
         [
+            .init("best_accuracy_percent", JSON(bestAccuracyPercent)), .init("best_cell", JSON(bestCell)),
             .init("cells_known", .integer(cellsKnown)), .init("evaluations", .integer(evaluations)),
             .init("final", .bool(isFinal)),
             .init("front_size", .integer(frontSize)), .init("generation", .integer(generation)),

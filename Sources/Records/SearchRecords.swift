@@ -196,6 +196,8 @@ public struct RejectedRecord: Record, Equatable {
         /// The run has it already, as written or by function.
         case repeated
         case overLatencyLimit = "over-latency-limit"
+        case overFlopsLimit = "over-flops-limit"
+        case overParamsLimit = "over-params-limit"
         /// More children came than were asked for.
         case surplus
     }

@@ -55,6 +55,8 @@ struct ChildrenFigure {
         case .outOfNiche: "out of niche"
         case .repeated: "repeated"
         case .overLatencyLimit: "over the latency limit"
+        case .overFlopsLimit: "over the limit of multiply-adds"
+        case .overParamsLimit: "over the limit of parameters"
         case .surplus: "surplus"
         }
     }

@@ -49,21 +49,23 @@ struct LedgerSummary {
             (byGeneration[generation] ?? []).filter { $0.kind == kind }
                 .reduce(0) { $0 + Double($1[keyPath: field]) }
         }
+        // A run has calls for rules or for strategies, never both.
+        let first = rows.contains { $0.kind == "strategy" } ? "strategy" : "knowledge"
         return StackedBars(
             name: "tokens", title: "Tokens by generation",
             summary: "\(NumberText.grouped(total.promptTokens)) tokens in and "
                 + "\(NumberText.grouped(total.completionTokens)) out over "
                 + "\(NumberText.count(total.calls, "call")).",
             parts: [
-                ("knowledge, in", "part1"), ("knowledge, out", "part2"), ("children, in", "part0"),
+                ("\(first), in", "part1"), ("\(first), out", "part2"), ("children, in", "part0"),
                 ("children, out", "part4"),
             ],
             bars: generations.map { generation in
                 .init(
                     generation: generation,
                     values: [
-                        sum(generation, "knowledge", \.promptTokens),
-                        sum(generation, "knowledge", \.completionTokens),
+                        sum(generation, first, \.promptTokens),
+                        sum(generation, first, \.completionTokens),
                         sum(generation, "children", \.promptTokens),
                         sum(generation, "children", \.completionTokens),
                     ])

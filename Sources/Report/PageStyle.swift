@@ -40,7 +40,8 @@ enum PageStyle {
         text.reported{font:italic 13px Georgia,"Times New Roman",serif;fill:var(--n1)}
         .nothing{stroke:none}
         .part0{fill:var(--n0)}.part1{fill:var(--n1)}.part2{fill:var(--n4)}.part3{fill:var(--n3)}
-        .part4{fill:var(--n2)}.part5{fill:var(--n6)}
+        .part4{fill:var(--n2)}.part5{fill:var(--n6)}.part6{fill:var(--n5)}
+        .part7{fill:var(--soft)}
         .rule{fill:var(--n0)}.rule.gone{fill:var(--n6);opacity:.5}
         .notch{fill:none;stroke:var(--n1);stroke-width:2.5}
         .cell .edge{fill:none;stroke:var(--o);stroke-width:2.2}

@@ -46,6 +46,9 @@ enum ReplyCheck {
                 + "niches hand on their children (prompt.allocation: adaptive)."
         case .overLatencyLimit:
             "Check that target.latency_limit_ms can be met in every niche, and that the template names it."
+        case .overFlopsLimit, .overParamsLimit:
+            "Check that target.flops_limit_m and target.params_limit_m leave enough cells, and that the template "
+                + "names them."
         case .surplus: "Ask for fewer children in the template's words, or raise prompt.children."
         }
     }

@@ -20,6 +20,7 @@ public struct Report: Sendable {
         SearchSection.writeCoverage(view, into: &page)
         SearchSection.writeArchives(view, into: &page)
         ModelSection.writeKnowledge(view, into: &page)
+        StrategySection.write(view, into: &page)
         ChildrenSection.write(view, into: &page)
         PredictorSection.write(view, into: &page)
         ModelSection.writeLedger(view, into: &page)

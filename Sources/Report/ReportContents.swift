@@ -38,6 +38,8 @@ public struct ReportContents: Sendable {
     public var rejected: [RejectedRecord] = []
     public var calls: [CallRecord] = []
     public var knowledge: [KnowledgeRecord] = []
+    /// One an iteration of a search by strategies.
+    public var strategies: [StrategyRecord] = []
     public var ledger: [LedgerRecord] = []
 
     /// The front to compare with: x is 100 - accuracy in percent, y the latency in ms. Empty where not known.

@@ -5,7 +5,7 @@ internal import Files
 /// `{generation}` is the stage's own generation N, `{previous}` N-1 (nothing for generation 0),
 /// `{earlier}` each of 0 to N-1, `{last}` the chain's last generation, `{every}` each of 0 to the last. What
 /// only generations of proposals have, which begin with 1: `{before}` is N-1 where that is one (nothing for
-/// generation 1), `{turns}` each of 1 to the last.
+/// generation 1), `{past}` each of 1 to N-1, `{turns}` each of 1 to the last.
 public struct PathPattern: Sendable, Equatable, ExpressibleByStringLiteral {
     public var text: String
 
@@ -20,6 +20,7 @@ public struct PathPattern: Sendable, Equatable, ExpressibleByStringLiteral {
             ("{generation}", own..<(own + 1)), ("{previous}", max(0, own - 1)..<own),
             ("{earlier}", first..<max(first, own)), ("{last}", last..<(last + 1)),
             ("{every}", first..<max(first, last + 1)), ("{before}", max(1, own - 1)..<max(1, own)),
+            ("{past}", max(1, first)..<max(1, first, own)),
             ("{turns}", max(1, first)..<max(1, first, last + 1)),
         ]
         for (placeholder, generations) in places {

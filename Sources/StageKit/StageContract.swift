@@ -52,9 +52,13 @@ public struct StageContract: Sendable {
         case model
         /// It keeps a knowledge base.
         case knowledge
-        /// It proposes by a predictor that the chain fits.
+        /// It goes by strategies in words.
+        case strategies
+        /// Those are asked for in calls of their own.
+        case navigator
+        /// It is told of a predictor that the chain fits.
         case modelAndFit = "model and fit"
-        /// It proposes by predicted latencies.
+        /// It is told of predicted latencies.
         case modelAndLatency = "model and predicted latency"
 
         func holds(_ settings: PipelineSettings) -> Bool {
@@ -73,9 +77,11 @@ public struct StageContract: Sendable {
             case .history: settings.prompt.proposer.remembersEvaluations
             case .model: settings.prompt.proposer.asksModel
             case .knowledge: settings.prompt.proposer.keepsKnowledge
+            case .strategies: settings.prompt.proposer == .coLLM
+            case .navigator: settings.prompt.proposer == .coLLM && !settings.prompt.coLLM.isSingle
             case .modelAndLatency:
-                settings.prompt.proposer.asksModel && settings.evaluate.latency.source == .surrogate
-            case .modelAndFit: settings.prompt.proposer.asksModel && settings.tellsHeldOutError
+                settings.prompt.proposer.namesTarget && settings.evaluate.latency.source == .surrogate
+            case .modelAndFit: settings.prompt.proposer.namesTarget && settings.tellsHeldOutError
             }
         }
     }
@@ -153,6 +159,7 @@ extension StageContract {
             .history: ["generation-{earlier}/evaluations.jsonl"],
             .model: ["generation-{earlier}/evaluations.jsonl", "generation-{before}/rejected.jsonl"],
             .knowledge: ["generation-{before}/knowledge.jsonl"],
+            .strategies: ["generation-{past}/strategy.jsonl", "generation-{past}/rejected.jsonl"],
             .modelAndFit: [PredictorFile.report], .modelAndLatency: [PredictorFile.cards],
         ],
         writesWith: [
@@ -164,6 +171,11 @@ extension StageContract {
                 "generation-{generation}/knowledge.jsonl", "generation-{generation}/knowledge.requests.jsonl",
                 "generation-{generation}/knowledge.responses.jsonl",
             ],
+            .strategies: ["generation-{generation}/strategy.jsonl"],
+            .navigator: [
+                "generation-{generation}/strategy.requests.jsonl",
+                "generation-{generation}/strategy.responses.jsonl",
+            ],
         ],
         // Of the model's settings those that decide what it is asked; how it is reached does not count.
         parameters: [
@@ -172,8 +184,10 @@ extension StageContract {
             "prompt.repairs", "prompt.rules", "prompt.prompt_tokens", "prompt.templates", "prompt.model.name",
             "prompt.model.temperature", "prompt.model.completion_tokens", "prompt.model.structured_output",
             "prompt.model.extra",
-        ], parametersWith: [.latencyNoise: ["evaluate.latency.noise"]], isPerGeneration: true,
-        leastGeneration: 1,
+        ],
+        parametersWith: [
+            .latencyNoise: ["evaluate.latency.noise"], .strategies: ["prompt.collm"],
+        ], isPerGeneration: true, leastGeneration: 1,
         isPerNiche: true)
 
     public static let evaluate = StageContract(

@@ -55,7 +55,7 @@ struct Answer: ParsableCommand {
                 let name = take == "-" ? "standard input" : take
                 return try accept(
                     try ResponseFile(bytes, file: name).responses, open, run,
-                    AnswerCheck(run: run, novelty: file.settings.prompt.novelty))
+                    AnswerCheck(run: run, file.settings.prompt))
             }
             if let reply {
                 guard open.question(reply) != nil else {
@@ -64,7 +64,7 @@ struct Answer: ParsableCommand {
                 let text = String(decoding: try StandardStreams.readInput(), as: UTF8.self)
                 return try accept(
                     [OpenQuestions.response(to: reply, reply: text, model: "by hand")], open, run,
-                    AnswerCheck(run: run, novelty: file.settings.prompt.novelty))
+                    AnswerCheck(run: run, file.settings.prompt))
             }
             try list(open, run)
         }

@@ -12,13 +12,15 @@ struct AnswerCheck {
     private let niches: [Niche]
     private let candidates: [CandidateRecord]
     private let novelty: Novelty
+    private let encoding: CellEncoding
 
-    init(run: RunDirectory, novelty: PipelineSettings.Prompt.Novelty) throws {
+    init(run: RunDirectory, _ prompt: PipelineSettings.Prompt) throws {
         let reader = RunReader(run: run)
         niches = try reader.one(NicheRecord.self, "niches.jsonl").map { try $0.niche() }
         let last = PathPattern.generations(in: run.root).last ?? 0
         candidates = try reader.every(CandidateRecord.self, "candidates.jsonl", last)
-        self.novelty = novelty == .text ? .text : .function
+        novelty = prompt.novelty == .text ? .text : .function
+        encoding = prompt.proposer == .coLLM ? .neutral : .letters
     }
 
     func objections(to response: ChatResponse, _ question: OpenQuestions.Open) throws -> [String] {
@@ -37,9 +39,14 @@ struct AnswerCheck {
                 let found = try ReplyJSON.find(in: content, keys: KnowledgeReply.listNames)
                 let rules = try KnowledgeReply(found.value)
                 return rules.notes + (rules.rules.isEmpty ? ["the list of rules is empty"] : [])
+            case .strategy:
+                let found = try ReplyJSON.find(in: content, keys: [StrategyReply.name])
+                _ = try StrategyReply(found.value)
+                return []
             case .children:
                 let found = try ReplyJSON.find(in: content, keys: ChildrenReply.listNames)
-                return try objections(to: try ChildrenReply(found.value, asked: Cell.count), question)
+                let reply = try ChildrenReply(found.value, asked: Cell.count, encoding: encoding)
+                return try objections(to: reply, question)
             }
         } catch let error as ReplyJSON.Problem {
             return [error.message]
@@ -58,11 +65,9 @@ struct AnswerCheck {
             guard
                 let niche = niches.first(where: { $0.name == question.niche })
                     ?? niches.first(where: { $0.contains(cell) })
-            else { return "\(child.childID): no niche of the run holds \(cell.letters)" }
-            switch acceptance.judge(cell, for: niche) {
-            case nil: return nil
-            case .outOfNiche(let detail), .repeated(let detail), .overLatencyLimit(let detail):
-                return "\(child.childID): \(cell.letters): \(detail)"
+            else { return "\(child.childID): no niche of the run holds \(encoding.code(cell))" }
+            return acceptance.judge(cell, for: niche).map {
+                "\(child.childID): \(encoding.code(cell)): \($0.reason.detail)"
             }
         }
     }

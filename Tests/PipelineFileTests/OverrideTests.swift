@@ -46,7 +46,8 @@ struct OverrideTests {
             "prompt.childern=3",
             """
             unknown key 'childern' in prompt; did you mean 'children'? (allowed: proposer, profile, children, novelty, \
-            allocation, parents, crossover_probability, operator, repairs, rules, prompt_tokens, templates, model)
+            allocation, parents, crossover_probability, operator, repairs, rules, prompt_tokens, templates, collm, \
+            model)
             """
         ),
         (

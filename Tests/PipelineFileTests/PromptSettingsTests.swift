@@ -29,6 +29,8 @@ import Testing
               rules: 7
               prompt_tokens: 2000
               templates: mine
+              collm: {navigator_memory: false, generator_memory: true, single_model: true,
+                      target_accuracy_percent: 91.5, candidates: 7, budget: 70}
               model:
                 name: qwen3:8b
                 temperature: null
@@ -53,6 +55,9 @@ import Testing
         let expected = PipelineSettings.Prompt(
             proposer: .coEvolution, operator: .model, novelty: .text, allocation: .even, repairs: 3, rules: 7,
             promptTokens: 2000, templates: "mine",
+            coLLM: .init(
+                navigatorMemory: false, generatorMemory: true, isSingle: true, targetAccuracyPercent: 91.5,
+                candidates: 7, budget: 70),
             model: .init(
                 name: "qwen3:8b", temperature: nil, completionTokens: 500, structuredOutput: .jsonObject,
                 extra: extra, transport: .replay, recording: "recordings/a",
@@ -67,6 +72,7 @@ import Testing
         var settings = try settings(least)
         settings.prompt = PipelineSettings.Prompt(
             proposer: .latencyPrompt, profile: .algorithm1, templates: "${here}",
+            coLLM: .init(generatorMemory: true, targetAccuracyPercent: 0.1 + 0.2, budget: 15_625),
             model: .init(
                 name: "a ${b}", extra: .object([.init("a", .string("${c}")), .init("b", .array([.null]))]),
                 recording: "r", prices: [.init(model: "m: n", prompt: 0, completion: 1)]))
@@ -78,8 +84,29 @@ import Testing
     func whatIsLeftOpenSuitsWhoProposes(_ proposer: PipelineSettings.Prompt.Proposer) throws {
         let prompt = try self.prompt("  proposer: \(proposer.rawValue)\n")
         #expect(prompt.children == 5)
-        #expect(prompt.novelty == (proposer.asksModel ? .function : .text))
+        let comparesText = !proposer.asksModel || proposer == .coLLM
+        #expect(prompt.novelty == (comparesText ? .text : .function))
         #expect(prompt.allocation == (proposer.asksModel ? .adaptive : .even))
+    }
+
+    /// The paper of CoLLM-NAS looks accuracies up; without tables the surrogates stand in for all.
+    @Test(arguments: [("pea", PipelineSettings.Accuracy.Source.predictor), ("collm", .table)])
+    func whereAccuracyComesFromSuitsWhoProposes(
+        _ proposer: String, _ source: PipelineSettings.Accuracy.Source
+    ) throws {
+        let text = least + "prompt: {proposer: \(proposer)}\n"
+        func found(_ more: String) throws -> PipelineSettings.Accuracy.Source {
+            try PipelineFile.parse(Array((text + more).utf8), file: "a.yaml").settings.evaluate.accuracy
+                .source
+        }
+        #expect(try found("") == source)
+        #expect(try found("evaluate: {accuracy: {source: surrogate}}\n") == .surrogate)
+    }
+
+    @Test func theNetworksCostCanBeLimited() throws {
+        let text = least.replacing("target: {", with: "target: {flops_limit_m: 100.5, params_limit_m: 1, ")
+        let target = try PipelineFile.parse(Array(text.utf8), file: "a.yaml").settings.target
+        #expect(target.flopsLimitM == 100.5 && target.paramsLimitM == 1 && target.latencyLimitMs == nil)
     }
 
     /// Algorithm 1 makes one child a niche, compares cells as written and knows no adaptive shares.
@@ -95,6 +122,10 @@ import Testing
         ("  proposer: coevolution\n", "did you mean 'co-evolution'?"),
         ("  children: null\n", "expected a whole number from 1 to 1000"),
         ("  prompt_tokens: 100\n", "expected a whole number from 1500"),
+        ("  collm: {budget: 0}\n", "expected a whole number from 1 to 15625"),
+        ("  collm: {target_accuracy_percent: 101}\n", "expected a number above 0, at most 100, or null"),
+        ("  collm: {navigator_memory: yes please}\n", "expected true or false"),
+        ("  collm: {memory: true}\n", "unknown key 'memory' in prompt.collm"),
         ("  model: {transport: replay}\n", "transport replay without recording"),
         ("  model: {budget: {max_cost: 1}}\n", "max_cost without a price of 'gpt-4.1'"),
         ("  model: {budget: {max_coast: 1}}\n", "did you mean 'max_cost'?"),

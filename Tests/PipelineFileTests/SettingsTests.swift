@@ -121,7 +121,7 @@ struct SettingsTests {
             7:21: found '4,5', a string; expected a number above 0, in milliseconds, or null
             """
         ),
-        ("per_niche: 10", "per_niche: 10001", "11:14: found 10001; expected a whole number from 1 to 10000"),
+        ("per_niche: 10", "per_niche: 10001", "11:14: found 10001; expected a whole number from 0 to 10000"),
         (
             "children: 5", "children: five",
             """
@@ -202,7 +202,8 @@ struct SettingsTests {
         #expect(
             complaint(text) == """
                 a.yaml:14:3: unknown key 'childern' in prompt; did you mean 'children'? (allowed: proposer, profile, children, novelty, \
-                allocation, parents, crossover_probability, operator, repairs, rules, prompt_tokens, templates, model)
+                allocation, parents, crossover_probability, operator, repairs, rules, prompt_tokens, templates, collm, \
+                model)
                    14 |   childern: 5
                       |   ^~~~~~~~
                 a.yaml:24:12: found 'six', a string; expected a whole number from 1 to 16

@@ -19,7 +19,10 @@ import Testing
     /// A model answers where the README has vLLM and Ollama.
     @Test func everyCommandWorks() async throws {
         let model = ScriptedModel()
-        let server = try await ModelServer.start { model.reply(to: $0) }
+        let pair = ScriptedPair()
+        let server = try await ModelServer.start {
+            ScriptedPair.Question($0.body) == nil ? model.reply(to: $0) : pair.reply(to: $0)
+        }
         let workplace = try Workplace()
         try workplace.write(
             "#!/bin/sh\n[ \"$1 $2 $4\" = 'run-batch -i -o' ] && echo INFO >&2 && exec ask < \"$3\" > \"$5\"\n",

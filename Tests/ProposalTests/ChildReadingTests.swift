@@ -79,7 +79,10 @@ struct ChildReadingTests {
     // MARK: - Schemas
 
     /// What strict structured output demands: objects closed, all their members required.
-    @Test(arguments: [ReplySchema.children, ReplySchema.knowledge])
+    @Test(arguments: [
+        ReplySchema.children, ReplySchema.knowledge, ReplySchema.strategy, ReplySchema.trials,
+        ReplySchema.strategyAndTrials,
+    ])
     func theSchemasAreStrict(_ schema: JSON) {
         func check(_ schema: JSON) {
             if schema["type"]?.string == "object" {

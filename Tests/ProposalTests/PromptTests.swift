@@ -141,7 +141,8 @@ struct PromptTests {
     @Test func theReasonsHaveTheirWords() {
         #expect(
             RejectedRecord.Reason.allCases.map(\.words) == [
-                "unreadable", "out of niche", "repeated", "over the latency limit", "more than was asked for",
+                "unreadable", "out of niche", "repeated", "over the latency limit",
+                "over the limit of multiply-adds", "over the limit of parameters", "more than was asked for",
             ])
     }
 

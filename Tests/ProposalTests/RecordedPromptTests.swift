@@ -7,11 +7,11 @@ import Testing
 @testable import Prompts
 @testable import Proposal
 
-/// The prompts of one small state, word for word: `RECORD=1` writes them anew, and never passes.
-struct RecordedPromptTests {
+/// Prompts as they are recorded in `Golden`.
+struct RecordedPrompts {
     private static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Golden")
 
-    private func check(_ prompt: Prompt, _ name: String) throws {
+    func check(_ prompt: Prompt, _ name: String) throws {
         let file = Self.folder.appending(path: name + ".txt")
         if ProcessInfo.processInfo.environment["RECORD"] != nil {
             try prompt.text.write(to: file, atomically: true, encoding: .utf8)
@@ -21,6 +21,11 @@ struct RecordedPromptTests {
         let recorded = try String(contentsOf: file, encoding: .utf8)
         #expect(prompt.text == recorded, "\(name) differs from what is recorded")
     }
+}
+
+/// The prompts of one small state, word for word: `RECORD=1` writes them anew, and never passes.
+struct RecordedPromptTests {
+    private func check(_ prompt: Prompt, _ name: String) throws { try RecordedPrompts().check(prompt, name) }
 
     private func composer(_ proposer: ModelProposer) throws -> PromptComposer {
         try PromptComposer(

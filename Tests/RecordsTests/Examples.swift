@@ -63,7 +63,7 @@ enum Examples {
             trueFrontShare: 0.5,
             frontSize: 31, trueFrontSize: 40, cellsKnown: 15_625, evaluations: 360, modelCalls: 120,
             modelTokens: 250_000,
-            modelCostDollars: 1.25),
+            modelCostDollars: 1.25, bestCell: text, bestAccuracyPercent: 94.37),
         ScoreRecord(
             generation: 0, isFinal: false, reference: .surrogates, normalisation: "space", hypervolume: nil,
             hypervolumeFound: nil,
@@ -125,6 +125,14 @@ enum Examples {
             niche: "S2", rule: "r7", text: "Use \"skip\"\nbecause", change: .revised, previousText: "Use it",
             generation: 3, since: 1),
         KnowledgeRecord(niche: "all", rule: "r1", text: "", change: .removed, generation: 1, since: 1),
+    ]
+
+    static let strategies = [
+        StrategyRecord(
+            generation: 3, strategy: "More A on the \"last\" edges\n\u{1B}[31m é", isKept: true, wanted: 10,
+            evaluated: 20, evaluationsLeft: 80, bestCell: text, bestAccuracyPercent: 91.25),
+        StrategyRecord(
+            generation: 1, strategy: nil, wanted: 0, evaluated: 0, evaluationsLeft: 0, stop: .budget),
     ]
 
     static let ledgers = [
@@ -200,8 +208,8 @@ enum Examples {
         return [
             written(niches), written(candidates), written(rejected), written(evaluations), written(archives),
             written(fronts), written(trueFronts), written(scores), written(fits), written(surrogates),
-            written(calls), written(knowledge), written(ledgers), written(recordings), written(journals),
-            written(results), written(reported),
+            written(calls), written(knowledge), written(strategies), written(ledgers), written(recordings),
+            written(journals), written(results), written(reported),
         ]
     }
 }

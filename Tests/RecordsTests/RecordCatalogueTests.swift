@@ -13,7 +13,8 @@ struct RecordCatalogueTests {
     @Test func everyFileHasItsKind() {
         let files = [
             "niches", "candidates", "rejected", "evaluations", "archive", "front", "front-true", "scores",
-            "fit", "surrogates", "calls", "knowledge", "ledger", "recording", "journal", "results",
+            "fit", "surrogates", "calls", "knowledge", "strategy", "ledger", "recording", "journal",
+            "results",
         ]
         let schemas = files.map { RecordCatalogue.schema(ofFile: $0 + ".jsonl") }
         #expect(

@@ -52,12 +52,12 @@ struct SearchRecordsTests {
         )
     }
 
-    @Test func aReasonIsOneOfFive() throws {
+    @Test func aReasonIsOneOfSeven() throws {
         #expect(
             try refusal(of: Examples.rejected[0], with: "reason", being: .string("ugly"))
-                == "field 'reason': found \"ugly\", expected one of unreadable, out-of-niche, repeated, over-latency-limit, surplus"
+                == "field 'reason': found \"ugly\", expected one of unreadable, out-of-niche, repeated, over-latency-limit, over-flops-limit, over-params-limit, surplus"
         )
-        #expect(RejectedRecord.Reason.allCases.count == 5)
+        #expect(RejectedRecord.Reason.allCases.count == 7)
     }
 
     @Test func onlyTheRationaleMayBeUnknown() throws {

@@ -81,6 +81,9 @@ import Testing
             contents.knowledge[index].text = text
             contents.knowledge[index].previousText = text
         }
+        contents.strategies = [
+            .init(generation: 1, strategy: text, isKept: true, wanted: 5, evaluated: 0, evaluationsLeft: 9)
+        ]
         for index in contents.ledger.indices {
             contents.ledger[index].id = text
             contents.ledger[index].kind = text

@@ -74,14 +74,14 @@ struct GenerationTurn {
                 .propose(overAll: niches, history: history, acceptance: acceptance, random: &random)
         case .exhaustive:
             return ExhaustiveSearch.propose(overAll: niches, acceptance: acceptance)
-        case .coEvolution, .noKnowledge, .unpartitioned, .plainPrompt, .latencyPrompt:
+        case .coEvolution, .noKnowledge, .unpartitioned, .plainPrompt, .latencyPrompt, .coLLM:
             throw StageFailure(.software, "\(settings.prompt.proposer.rawValue) asks a model")
         }
     }
 }
 
 extension Acceptance {
-    /// What the run takes at this generation: new cells under the latency limit.
+    /// What the run takes at this generation: new cells under the limits.
     init(_ context: StageContext) throws {
         let settings = context.settings
         let tried = try context.read(CandidateRecord.self, StageContract.prompt.reads[2]).map(context.cell)
@@ -91,6 +91,7 @@ extension Acceptance {
             limit = (bound, { latencies.value(of: $0) })
         }
         self.init(
-            novelty: settings.prompt.novelty == .text ? .text : .function, tried: tried, limit: limit)
+            novelty: settings.prompt.novelty == .text ? .text : .function, tried: tried, limit: limit,
+            costs: settings.target.costLimits)
     }
 }

@@ -9,6 +9,8 @@ struct ModelTurnResults {
     var calls: [CallRecord] = []
     private var knowledge: [String: [KnowledgeRecord]] = [:]
     private var rejected: [RejectedRecord] = []
+    /// What a search by strategies has besides.
+    var strategy: StrategyRecord?
 
     var repairs: Int { calls.count { $0.attempt > 0 } }
 
@@ -47,11 +49,15 @@ struct ModelTurnResults {
                 scopes.flatMap { knowledge[$0] ?? [] }, "generation-{generation}/knowledge.jsonl",
                 niches: scopes)
         }
+        if let strategy {
+            if !context.settings.prompt.coLLM.isSingle { try conversation.publish(.strategy) }
+            try context.publish([strategy], "generation-{generation}/strategy.jsonl")
+        }
         try conversation.publish(.children)
         let places = Dictionary(
             scopes.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
         func order(_ call: CallRecord) -> (Int, Int, Int) {
-            (call.kind == .knowledge ? 0 : 1, call.attempt, places[call.niche] ?? 0)
+            (call.kind == .children ? 1 : 0, call.attempt, places[call.niche] ?? 0)
         }
         try context.publish(
             calls.sorted { order($0) < order($1) }, "generation-{generation}/calls.jsonl", niches: scopes)

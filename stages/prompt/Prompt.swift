@@ -23,6 +23,9 @@ struct Prompt: StageProgram {
     @OptionGroup var options: StageOptions
 
     func run(_ context: StageContext) throws -> String {
+        if context.settings.prompt.proposer == .coLLM {
+            return try CoLLMTurn(context, templates: try PromptTemplates(context)).run()
+        }
         if context.settings.prompt.proposer.asksModel {
             return try ModelTurn(context, templates: try PromptTemplates(context)).run()
         }

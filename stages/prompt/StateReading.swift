@@ -76,11 +76,13 @@ struct StateReading {
     }
 
     private func rejected() throws -> [RejectedChild] {
-        try context.read(RejectedRecord.self, "generation-{before}/rejected.jsonl").map { record in
-            RejectedChild(
-                id: record.candidate.id, niche: record.candidate.niche, text: record.candidate.cell,
-                reason: record.reason, detail: record.detail)
-        }
+        try context.read(RejectedRecord.self, "generation-{before}/rejected.jsonl").map(rejected)
+    }
+
+    func rejected(_ record: RejectedRecord) -> RejectedChild {
+        RejectedChild(
+            id: record.candidate.id, niche: record.candidate.niche, text: record.candidate.cell,
+            reason: record.reason, detail: record.detail)
     }
 
     /// The rules of each scope. A rule's number is never given again: those of a generation begin behind all

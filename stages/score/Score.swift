@@ -29,15 +29,18 @@ struct Score: StageProgram {
         let calls = try context.calls()
         var scores: [ScoreRecord] = []
         var effort = Effort()
+        var best = MostAccurate()
         for generation in 0...context.lastGeneration {
             effort.add(
                 evaluations: evaluations[generation]?.count ?? 0, calls: calls[generation] ?? [],
                 price: context.settings.prompt.model.price)
+            best.add(evaluations[generation] ?? [])
             let stood = ParetoMembers.front(of: archives[generation, default: []].map(\.evaluation))
-            scores += try truth.scores(of: stood, context, generation: generation, effort: effort)
+            scores += try truth.scores(
+                of: stood, context, generation: generation, effort: effort, best: best)
         }
         scores += try truth.scores(
-            of: front, context, generation: context.lastGeneration, isFinal: true, effort: effort)
+            of: front, context, generation: context.lastGeneration, isFinal: true, effort: effort, best: best)
         try context.publish(scores, Self.contract.writes[0])
         try context.publish(try truth.sideBySide(front, context), Self.contract.writes[1])
         let summary = scores.filter(\.isFinal).map { score in

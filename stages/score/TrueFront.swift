@@ -36,9 +36,10 @@ struct TrueFront {
     /// The measures of one found front, once a normalisation.
     func scores(
         of front: [EvaluationRecord], _ context: StageContext, generation: Int, isFinal: Bool = false,
-        effort: Effort
+        effort: Effort, best: MostAccurate
     ) throws -> [ScoreRecord] {
         let found = try front.compactMap { truth.point(of: try context.cell($0.candidate)) }
+        let bestCell = try best.evaluation.map { try context.cell($0.candidate) }
         return normalisations.map { name, scale in
             let scaledFound = scale.normalised(found)
             let scaledTrue = scale.normalised(points)
@@ -55,7 +56,8 @@ struct TrueFront {
                 trueFrontShare: frontShare(found: found, trueFront: points), frontSize: front.count,
                 trueFrontSize: points.count, cellsKnown: cellsKnown,
                 evaluations: effort.evaluations, modelCalls: effort.calls, modelTokens: effort.tokens,
-                modelCostDollars: effort.dollars)
+                modelCostDollars: effort.dollars, bestCell: bestCell?.description,
+                bestAccuracyPercent: bestCell.flatMap(truth.values.accuracies.value))
         }
     }
 

@@ -55,18 +55,13 @@ public struct ChildrenIntake: Sendable {
         }
         let home = scope.isWhole ? niches.first { $0.contains(cell) } : scope.niche
         guard let home else { return (.outOfNiche, "no niche of the run holds it") }
-        switch acceptance.judge(cell, for: home) {
-        case .outOfNiche(let detail): return (.outOfNiche, detail)
-        case .repeated(let detail): return (.repeated, detail)
-        case .overLatencyLimit(let detail): return (.overLatencyLimit, detail)
-        case nil:
-            let assigned = scope.operators[accepted.count]
-            let operation = proposed.operation?.rawValue ?? assigned.rawValue
-            accepted.append(
-                AcceptedChild(
-                    ProposedChild(cell, operation: operation, parents: proposed.parents), niche: home.name,
-                    rationale: proposed.rationale))
-            return nil
-        }
+        if let objection = acceptance.judge(cell, for: home) { return objection.reason }
+        let assigned = scope.operators[accepted.count]
+        let operation = proposed.operation?.rawValue ?? assigned.rawValue
+        accepted.append(
+            AcceptedChild(
+                ProposedChild(cell, operation: operation, parents: proposed.parents), niche: home.name,
+                rationale: proposed.rationale))
+        return nil
     }
 }

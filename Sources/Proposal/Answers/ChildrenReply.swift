@@ -26,7 +26,7 @@ public struct ProposedText: Sendable, Equatable {
 /// children, with its objection; it costs no other its place.
 public struct ChildrenReply: Sendable, Equatable {
     /// The members a list of children may stand under, the one asked for first.
-    public static let listNames = ["children", "candidates", "architectures", "offspring"]
+    public static let listNames = ["children", "candidates", "architectures", "offspring", "trials"]
 
     public var children: [ProposedText]
     /// What was passed over, in words.
@@ -34,16 +34,19 @@ public struct ChildrenReply: Sendable, Equatable {
 
     /// Reads at most four times as many children as were asked for. Throws where there is no list, or an
     /// empty one.
-    public init(_ json: JSON, asked: Int) throws(UnusableReply) {
+    public init(_ json: JSON, asked: Int, encoding: CellEncoding = .letters) throws(UnusableReply) {
         guard let elements = Self.list(in: json) else {
-            throw UnusableReply("the reply is \(json.kindName), expected an object with a list \"children\"")
+            throw UnusableReply(
+                "the reply is \(json.kindName), expected an object with a list \"\(encoding.listName)\"")
         }
-        guard !elements.isEmpty else { throw UnusableReply("the list of children is empty") }
+        guard !elements.isEmpty else { throw UnusableReply("the list of \(encoding.listName) is empty") }
         let most = 4 * min(max(1, asked), Cell.count)
-        children = elements.prefix(most).enumerated().map { ProposedText($1, number: $0 + 1) }
+        children = elements.prefix(most).enumerated().map {
+            ProposedText($1, number: $0 + 1, encoding: encoding)
+        }
         notes =
             elements.count > most
-            ? ["the reply lists \(elements.count) children, the first \(most) were read"] : []
+            ? ["the reply lists \(elements.count) \(encoding.listName), the first \(most) were read"] : []
     }
 
     private static func list(in json: JSON) -> [JSON]? {
@@ -68,20 +71,20 @@ extension ProposedText {
         return nil
     }
 
-    init(_ json: JSON, number: Int) {
+    init(_ json: JSON, number: Int, encoding: CellEncoding) {
         childID = Self.name(json["child_id"] ?? json["id"]) ?? "c\(number)"
         let operation = (json["operation"] ?? json["operator"])?.string.map { $0.prefix(20).lowercased() }
         self.operation = operation.flatMap { VariationOperator(rawValue: $0) }
         let code = json.members == nil ? json : Self.code(in: json)
         self.code = Self.shown(code)
         do throws(UnusableReply) {
-            guard let code else { throw UnusableReply("there is no architecture_code") }
-            cell = try ChildReading.cell(code)
+            guard let code else { throw UnusableReply("there is no \(encoding.codeName)") }
+            cell = try encoding.cell(code)
         } catch {
             objection = error.message
         }
         // A parent that cannot be read is no reason to lose the child.
-        parents = (json["parents"]?.array ?? []).prefix(8).compactMap { try? ChildReading.cell($0) }
+        parents = (json["parents"]?.array ?? []).prefix(8).compactMap { try? encoding.cell($0) }
         let rationale = (json["rationale"] ?? json["reason"])?.string ?? ""
         let line = PlainText.oneLine(rationale, limit: Self.rationaleLimit)
         self.rationale = line.isEmpty ? nil : line

@@ -21,11 +21,27 @@ public enum ReplySchema {
             ("rationale", string),
         ], named: "children")
 
+    /// `{"strategy":"…"}`.
+    public static let strategy = object([("strategy", string)])
+
+    /// `{"trials":[{"code","rationale"}]}`.
+    public static let trials = list(of: [("code", string), ("rationale", string)], named: "trials")
+
+    /// Both: `{"strategy":"…","trials":[…]}`. Members are written by name, and an endpoint that holds a model to
+    /// a schema may have it answer in that order: the list's name has it think before it names anything.
+    public static let strategyAndTrials = object([
+        ("strategy", string), ("trials", array(of: [("code", string), ("rationale", string)])),
+    ])
+
     private static let string = JSON(object: [("type", .string("string"))])
     private static let nullableString = JSON(object: [("type", JSON(["string", "null"]))])
 
     private static func list(of members: [(String, JSON)], named name: String) -> JSON {
-        object([(name, JSON(object: [("items", object(members)), ("type", .string("array"))]))])
+        object([(name, array(of: members))])
+    }
+
+    private static func array(of members: [(String, JSON)]) -> JSON {
+        JSON(object: [("items", object(members)), ("type", .string("array"))])
     }
 
     private static func object(_ members: [(String, JSON)]) -> JSON {

@@ -1,0 +1,34 @@
+public import Spaces
+
+/// What the network built from a cell may cost at most, dead edges included.
+public struct CostLimits: Sendable, Equatable {
+    /// Sets the input's size and the number of classes, and so the cost.
+    public var dataset: Dataset
+    /// Multiply-adds of one image, in millions.
+    public var flopsMillions: Double?
+    /// In millions.
+    public var paramsMillions: Double?
+
+    public init(dataset: Dataset, flopsMillions: Double? = nil, paramsMillions: Double? = nil) {
+        self.dataset = dataset
+        self.flopsMillions = flopsMillions
+        self.paramsMillions = paramsMillions
+    }
+
+    /// nil where the cell is under both.
+    func objection(to cell: Cell) -> Acceptance.Objection? {
+        if let limit = flopsMillions {
+            let flops = cell.flopsMillions(on: dataset)
+            guard flops <= limit else {
+                return .overFlopsLimit("\(flops) million multiply-adds, the limit is \(limit) million")
+            }
+        }
+        if let limit = paramsMillions {
+            let params = cell.paramsMillions(on: dataset)
+            guard params <= limit else {
+                return .overParamsLimit("\(params) million parameters, the limit is \(limit) million")
+            }
+        }
+        return nil
+    }
+}
