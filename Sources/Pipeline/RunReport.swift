@@ -92,12 +92,23 @@ public struct RunReport {
                     guard let cell = try? Cell(parsing: text) else { continue }
                     contents.trueAccuracyPercent[text] = values.accuracies.value(of: cell)
                 }
-                let reported = ReportedFigure.pelNAS(settings.target.dataset, settings.target.device)
-                contents.reported = .init(
-                    hypervolume: reported.hypervolume, igd: reported.igd,
-                    source: "PEL-NAS, Table 3; normalisation not stated")
+                contents.reported = reported(settings)
             }
         }
         return contents
+    }
+
+    /// What the paper of the method at work has on this target.
+    private static func reported(_ settings: PipelineSettings) -> ReportContents.Reported {
+        if settings.prompt.proposer == .coLLM {
+            let reported = ReportedAccuracy.coLLM(settings.target.dataset)
+            return .init(
+                accuracyPercent: reported.accuracyPercent,
+                source: "CoLLM-NAS, main results on NAS-Bench-201, mean of 10 runs")
+        }
+        let reported = ReportedFigure.pelNAS(settings.target.dataset, settings.target.device)
+        return .init(
+            hypervolume: reported.hypervolume, igd: reported.igd,
+            source: "PEL-NAS, Table 3; normalisation not stated")
     }
 }

@@ -83,7 +83,10 @@ public struct RunSummary {
                 text += PlainText.oneLine(all.borrowedFeatures.joined(separator: ", "), limit: 400) + "\n"
             }
         } else if front.contains(where: \.evaluation.isAccuracyLookedUp) {
-            text += "  Accuracy was looked up, not predicted: an oracle, not a search result.\n"
+            text += "  Accuracy was looked up, not predicted: "
+            text +=
+                isForAccuracy
+                ? "each cell would be trained, as in the paper.\n" : "an oracle, not a search result.\n"
         }
         for card in surrogates where evaluatesHere && card.group == "all" && card.quantity != .accuracy {
             text += "  \(Self.words(card))\n"

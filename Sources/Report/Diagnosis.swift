@@ -36,6 +36,17 @@ public struct Diagnosis: Sendable, Equatable {
         self.advice = isFinding ? advice : ""
     }
 
+    /// What a search for accuracy alone is not to be judged by.
+    private static let aboutFronts: Set = [
+        "front-clustered", "children-clustered", "stagnation", "front-worsened", "niches-exhausted",
+        "niches-absent",
+    ]
+
+    private var notAsked: Diagnosis {
+        Diagnosis(
+            identifier, .unchecked, title, seen: "The search is for accuracy alone, not for a front.")
+    }
+
     /// All checks of a run, findings first, each kind in a fixed order.
     static func all(_ view: RunView) -> [Diagnosis] {
         let found = [
@@ -46,6 +57,7 @@ public struct Diagnosis: Sendable, Equatable {
             PredictorCheck.heldOut(view), PredictorCheck.front(view), PredictorCheck.training(view),
             NicheCheck.exhausted(view), NicheCheck.absent(view),
         ]
+        .map { view.contents.isForAccuracy && aboutFronts.contains($0.identifier) ? $0.notAsked : $0 }
         return Level.allCases.flatMap { level in found.filter { $0.level == level } }
     }
 }

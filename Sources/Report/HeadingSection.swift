@@ -48,6 +48,11 @@ enum HeadingSection {
                     }
                 }
             }
+            if let space, view.contents.isForAccuracy {
+                add(
+                    space.reference == .tables ? "Most accurate, true %" : "Most accurate, predicted %",
+                    NumberText.fixed(space.bestAccuracyPercent, 2), reported: reported?.accuracyPercent)
+            }
             if let space {
                 add(
                     "Hypervolume, scaled by the space", NumberText.fixed(space.hypervolume, 4),
@@ -59,7 +64,9 @@ enum HeadingSection {
         }
         if let reported {
             page.paragraph(
-                "Reported: \(reported.source). How those figures were scaled may differ.", style: "soft")
+                "Reported: \(reported.source)."
+                    + (reported.hypervolume == nil ? "" : " How those figures were scaled may differ."),
+                style: "soft")
         }
     }
 

@@ -30,11 +30,14 @@ enum ReplyCheck {
         return Diagnosis(
             identifier, level, title, seen: numbers,
             meaning: "Calls are spent on cells that are never evaluated.",
-            advice: reasons.first.map { advice($0.reason) } ?? "")
+            advice: reasons.first.map { advice($0.reason, view.contents.isForAccuracy) } ?? "")
     }
 
-    private static func advice(_ reason: RejectedRecord.Reason) -> String {
+    private static func advice(_ reason: RejectedRecord.Reason, _ isForAccuracy: Bool) -> String {
         switch reason {
+        case .repeated where isForAccuracy:
+            "The Generator does not know what was tried: raise prompt.model.temperature, or allow more repairs "
+                + "(prompt.repairs)."
         case .unreadable:
             "Ask for structured output (prompt.model.structured_output: json_schema), show an example in the "
                 + "template, or try another model."

@@ -62,14 +62,22 @@ public struct ReportContents: Sendable {
     public struct Reported: Sendable, Equatable {
         public var hypervolume: Double?
         public var igd: Double?
+        /// Of the cell that a search for accuracy alone ends with, in percent.
+        public var accuracyPercent: Double?
         public var source: String
 
-        public init(hypervolume: Double?, igd: Double?, source: String) {
+        public init(
+            hypervolume: Double? = nil, igd: Double? = nil, accuracyPercent: Double? = nil, source: String
+        ) {
             self.hypervolume = hypervolume
             self.igd = igd
+            self.accuracyPercent = accuracyPercent
             self.source = source
         }
     }
+
+    /// Whether the search goes by accuracy alone, so that a front says little of it.
+    var isForAccuracy: Bool { !strategies.isEmpty }
 
     public init() {}
 }

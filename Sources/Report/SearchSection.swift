@@ -21,7 +21,7 @@ enum SearchSection {
                 "Hypervolume, better when greater, as a share of the reference's, and IGD, better when smaller; scaled "
                 + "by the minimum and maximum over the whole space, and by the ideal and nadir of the reference front. "
                 + "The two scalings are different measures. Both compare with \(versus)."
-            if view.contents.reported != nil {
+            if view.contents.reported?.hypervolume != nil {
                 caption += " The dashed line is what was reported, under a scaling that may be another."
             }
             page.figure(drawings, group: "pair", caption: caption)

@@ -24,6 +24,29 @@ import Testing
         }
     }
 
+    @Test func `A search for accuracy alone is not judged by its front, and shows its strategies`() {
+        var contents = MadeUpRun().contents
+        contents.strategies = [
+            .init(
+                generation: 2, strategy: "Put <A> last.", isKept: true, wanted: 5, evaluated: 5,
+                evaluationsLeft: 95, bestAccuracyPercent: 91.256),
+            .init(
+                generation: 1, strategy: "Explore.", wanted: 5, evaluated: 0, evaluationsLeft: 100),
+            .init(
+                generation: 3, strategy: nil, wanted: 0, evaluated: 10, evaluationsLeft: 90, stop: .target),
+        ]
+        contents.reported = .init(accuracyPercent: 94.37, source: "a paper")
+        let report = Report(contents)
+        for identifier in ["front-clustered", "stagnation", "front-worsened", "niches-absent"] {
+            #expect(report.diagnoses.first { $0.identifier == identifier }?.level == .unchecked)
+        }
+        #expect(report.html.contains("(Kept from before.) Put &lt;A&gt; last."))
+        #expect(report.html.contains("5 cells evaluated before, the best 91.26 %."))
+        #expect(report.html.contains("The search stopped: the target is reached."))
+        #expect(report.html.contains("reported 94.37"))
+        #expect(!report.html.contains("How those figures were scaled"))
+    }
+
     @Test func `A front that keeps to a corner of the range is clustered`() {
         var contents = MadeUpRun().contents
         contents.front = (0..<10).map { number in

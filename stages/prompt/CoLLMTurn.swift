@@ -72,7 +72,7 @@ final class CoLLMTurn {
             objection = judge(attempt: attempt)
         }
         conversation.finish()
-        if strategy == nil, isSingle { keepStrategy("no answer has one") }
+        if strategy == nil, isSingle { keepStrategy("no answer has a strategy") }
         do {
             try results.throwIfNothingCame(of: 1)
         } catch {
