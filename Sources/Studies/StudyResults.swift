@@ -108,6 +108,7 @@ extension ResultRecord {
         igdPlusFront = front.igdPlus
         trueFrontShare = space.trueFrontShare
         latencyCoverage = space.latencyCoverage
+        bestAccuracyPercent = space.bestAccuracyPercent
         modelCalls = space.modelCalls
         modelTokens = space.modelTokens
         modelCostDollars = space.modelCostDollars
