@@ -7,8 +7,8 @@ public import StageKit
 public struct PredictedSpace: Sendable {
     /// (100 - accuracy in percent, latency in ms) of each cell that has both.
     public let points: [Point]
-    /// Whether accuracy or latency is predicted; an oracle looks both up.
-    public let isPredicted: Bool
+    /// As `PipelineSettings.searchBasis`.
+    public let basis: String?
     /// The best there is to be found, by what the search sees: milliseconds and percent.
     public let front: [(latency: Double, accuracy: Double)]
 
@@ -20,7 +20,7 @@ public struct PredictedSpace: Sendable {
             let values = try? run.searched(settings)
         else { return nil }
         points = values.points()
-        isPredicted = settings.evaluatesByPrediction
+        basis = settings.searchBasis
         let points = points
         front = nonDominated(points).map { (points[$0].y, 100 - points[$0].x) }
     }
@@ -32,5 +32,13 @@ public struct PredictedSpace: Sendable {
         }
         // With those before it, for one of them may have to run first.
         return (try? judge.states(of: Array(plan.steps[...fit])))?.last == .current
+    }
+}
+
+extension PipelineSettings {
+    /// What a search goes by, for values that go by the same: "predicted", or "by proxy" where a percentile stands
+    /// in accuracy's place; nil for an oracle, which looks everything up.
+    public var searchBasis: String? {
+        evaluate.accuracy.source == .proxy ? "by proxy" : evaluatesByPrediction ? "predicted" : nil
     }
 }

@@ -111,7 +111,7 @@ public final class RunFollower {
         guard origin != spaceMade || space == nil else { return }
         spaceMade = origin
         space = origin.isFit ? PredictedSpace(run: run, file: file, plan: plan, judge: judge) : nil
-        progress = space.flatMap { SearchProgress(space: $0.points, isPredicted: $0.isPredicted) }
+        progress = space.flatMap { SearchProgress(space: $0.points, basis: $0.basis) }
     }
 
     /// The first step that is not current. While a run works, that after the one it finished last: what is

@@ -8,22 +8,22 @@ internal import StageKit
 /// Scaled by the minimum and maximum of each objective over the whole space. A search by a predictor that
 /// reaches 1 has found all that the predictor calls best, which is not the true front.
 public struct SearchProgress: Sendable {
-    /// Whether something of what the search sees is predicted, which whoever shows a value says.
-    public let isPredicted: Bool
+    /// What the search goes by, such as "predicted", which whoever shows a value says; nil for an oracle.
+    public let basis: String?
 
     private let normalisation: Normalisation
     private let whole: Double
 
     /// `space` holds every cell's (100 - accuracy in percent as the search sees it, latency in ms); points
     /// that are not finite do not count. nil where they span no volume.
-    public init?(space: [Point], isPredicted: Bool) {
+    public init?(space: [Point], basis: String?) {
         guard let normalisation = Normalisation.space(of: space) else { return nil }
         let whole = hypervolume(
             normalisation.normalised(space), reference: Normalisation.unitReference)
         guard whole > 0, whole.isFinite else { return nil }
         self.normalisation = normalisation
         self.whole = whole
-        self.isPredicted = isPredicted
+        self.basis = basis
     }
 
     /// The share of the volume that the archives' members hold together, in 0 to 1 where they are of the
@@ -36,6 +36,6 @@ public struct SearchProgress: Sendable {
 
     /// The value as it is shown: "HV so far (predicted) 0.9623", of an oracle "HV so far 0.9623".
     public func words(_ value: Double) -> String {
-        "HV so far \(isPredicted ? "(predicted) " : "")\(TextTable.decimal(value, 4))"
+        "HV so far \(basis.map { "(\($0)) " } ?? "")\(TextTable.decimal(value, 4))"
     }
 }

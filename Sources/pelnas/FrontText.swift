@@ -168,9 +168,6 @@ extension FrontPlot {
         let words = ObjectiveWords(evaluations)
         accuracyTitle = words.accuracyTitle
         latencyTitle = words.latencyTitle
-        referenceTitle =
-            "best of the space"
-            + (words.isAccuracyPercentile
-                ? ", by the proxy" : space?.isPredicted == true ? ", predicted" : "")
+        referenceTitle = "best of the space" + (space?.basis.map { ", \($0)" } ?? "")
     }
 }

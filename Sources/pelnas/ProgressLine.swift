@@ -91,7 +91,7 @@ final class ProgressLine {
     private func measure(_ archive: String) {
         lastArchive = nil
         if progress == nil {
-            progress = space().flatMap { SearchProgress(space: $0.points, isPredicted: $0.isPredicted) }
+            progress = space().flatMap { SearchProgress(space: $0.points, basis: $0.basis) }
         }
         hypervolume = (try? RunReader(run: run).one(ArchiveRecord.self, archive))
             .flatMap { records in progress.map { $0.words($0.hypervolumeSoFar(records)) } }

@@ -73,7 +73,7 @@ struct WatchPage {
             [.right, .right, .right, .right] + (calls ? [.right, .right, .right] : []) + [.right])
         let more = calls ? ["calls", "tokens", "dollars"] : []
         table.add(["generation", "HV so far", "front", "evaluated"] + more + ["seconds"])
-        let hint = settings.evaluatesByPrediction ? "(predicted)" : ""
+        let hint = settings.searchBasis.map { "(\($0))" } ?? ""
         table.add(["", hint, "cells", "cells"] + more.map { _ in "" } + [""])
         for row in look.generations {
             let spending = row.spending

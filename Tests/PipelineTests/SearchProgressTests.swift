@@ -21,26 +21,26 @@ struct SearchProgressTests {
     }
 
     @Test func isTheShareOfTheVolumeThatTheBestOfTheSpaceHolds() throws {
-        let progress = try #require(SearchProgress(space: space, isPredicted: true))
+        let progress = try #require(SearchProgress(space: space, basis: "predicted"))
         // The best hold a quarter of the box, (95 %, 5 ms) all of it, (92.5 %, 7.5 ms) a sixteenth.
         #expect(progress.hypervolumeSoFar([member(95, 5)]) == 1)
         #expect(progress.hypervolumeSoFar([member(92.5, 7.5)]) == 0.25)
         #expect(progress.hypervolumeSoFar([member(92.5, 7.5), member(95, 5), member(90, 9)]) == 1)
         #expect(progress.words(0.98765) == "HV so far (predicted) 0.9877")
-        let oracle = try #require(SearchProgress(space: space, isPredicted: false))
+        let oracle = try #require(SearchProgress(space: space, basis: nil))
         #expect(oracle.words(0.98765) == "HV so far 0.9877")
     }
 
     @Test func isNothingWithoutAMeasuredMember() throws {
-        let progress = try #require(SearchProgress(space: space, isPredicted: true))
+        let progress = try #require(SearchProgress(space: space, basis: "predicted"))
         #expect(progress.hypervolumeSoFar([]) == 0)
         #expect(progress.hypervolumeSoFar([member(nil, 5), member(95, nil)]) == 0)
     }
 
     @Test func isNotKnownForASpaceWithoutVolume() {
-        #expect(SearchProgress(space: [], isPredicted: true) == nil)
-        #expect(SearchProgress(space: [Point(x: .nan, y: 1)], isPredicted: true) == nil)
-        #expect(SearchProgress(space: [Point(x: 0, y: 10), Point(x: 10, y: 0)], isPredicted: true) == nil)
+        #expect(SearchProgress(space: [], basis: "predicted") == nil)
+        #expect(SearchProgress(space: [Point(x: .nan, y: 1)], basis: "predicted") == nil)
+        #expect(SearchProgress(space: [Point(x: 0, y: 10), Point(x: 10, y: 0)], basis: "predicted") == nil)
     }
 
     @Test func growsWithWhatIsFoundAndNeverBeyondOne() throws {
@@ -49,7 +49,7 @@ struct SearchProgressTests {
         let points = (0..<300).map { _ in
             Point(x: Double.random(in: 5...90, using: &random), y: Double.random(in: 1...50, using: &random))
         }
-        let progress = try #require(SearchProgress(space: points, isPredicted: true))
+        let progress = try #require(SearchProgress(space: points, basis: "predicted"))
         var last = 0.0
         var found: [ArchiveRecord] = []
         for point in points {
