@@ -51,7 +51,7 @@ import Testing
         let search = try search()
         try search.complete("first")
         // Another device: fit and seeds are the same, what is evaluated is not.
-        try search.complete("device", "--reuse", "first", "--set", "target.device=raspi4")
+        try search.complete("device", "--reuse", "first", "--set", "target.device=edgetpu")
         #expect(try taken(search, "device") == ["partition", "fit", "seed"])
         try search.complete("seed", "--reuse", "first", "--set", "random_seed=8")
         #expect(try taken(search, "seed") == ["partition"])
