@@ -62,6 +62,17 @@ public struct StudyRunner {
         }
     }
 
+    /// The methods that are not run, and why.
+    public func leftOut() throws -> [String: String] {
+        var reasons = matrix.leftOut
+        var seen: Set<String> = []
+        for search in matrix.searches where seen.insert(search.method.name).inserted {
+            let settings = try matrix.pipeline(search).file.resolvedSettings
+            reasons[search.method.name] = reasonToLeaveOut(search, settings)
+        }
+        return reasons
+    }
+
     /// How every search stands, in the order of the study.
     public func states() throws -> [SearchState] {
         let outside = OutsideHashes()

@@ -76,18 +76,16 @@ struct Compare: ParsableCommand {
             let file = try StudyFile.load(path: file, environment: Environment.variables)
             let matrix = try StudyMatrix(file, overrides: overrides)
             let directory = StudyDirectory(path: into ?? "runs/\(file.settings.name)")
-            if resultsFile != nil || section {
-                let source = resultsFile ?? directory.path(StudyDirectory.resultsName)
-                let results = try JSONLines.read(
-                    ResultRecord.self, from: FileSystem.readAnything(source), file: source)
-                return try show(StudyOutput(matrix, results: results, leftOut: matrix.leftOut), directory)
-            }
-            try work(matrix, directory)
+            let runner = StudyRunner(matrix, directory, options: try options(file.settings))
+            if resultsFile == nil, !section { return try work(matrix, runner, directory) }
+            let source = resultsFile ?? directory.path(StudyDirectory.resultsName)
+            let results = try JSONLines.read(
+                ResultRecord.self, from: FileSystem.readAnything(source), file: source)
+            try show(StudyOutput(matrix, results: results, leftOut: runner.leftOut()), directory)
         }
     }
 
-    private func work(_ matrix: StudyMatrix, _ directory: StudyDirectory) throws {
-        let study = matrix.file.settings
+    private func options(_ study: StudySettings) throws -> StudyRunner.Options {
         for method in methods where !study.methods.contains(where: { $0.name == method }) {
             throw StageFailure(
                 .usage,
@@ -99,7 +97,10 @@ struct Compare: ParsableCommand {
         options.keepsGoing = keepsGoing
         options.asksModel = asksModel
         options.methods = methods.isEmpty ? nil : Set(methods)
-        let runner = StudyRunner(matrix, directory, options: options)
+        return options
+    }
+
+    private func work(_ matrix: StudyMatrix, _ runner: StudyRunner, _ directory: StudyDirectory) throws {
         if isDry { return try list(runner, directory) }
         try FileSystem.makeDirectory(directory.root)
         let lock = try RunLock(directory: directory.root)
@@ -111,14 +112,11 @@ struct Compare: ParsableCommand {
         // Nothing went wrong: then nothing tells of it.
         try? FileSystem.remove(directory.path("trouble"))
         try AtomicFile.publish(matrix.file.sourceBytes, to: directory.path(StudyDirectory.studyName))
-        var leftOut = matrix.leftOut
-        for state in states where leftOut[state.search.method.name] == nil {
-            leftOut[state.search.method.name] = runner.reasonToLeaveOut(state.search, state.settings)
-        }
-        let results = try StudyResults(study, directory).results(outcome.current, of: matrix)
+        let results = try StudyResults(matrix.file.settings, directory).results(
+            outcome.current, of: matrix)
         try AtomicFile.publish(
             JSONLines.bytes(of: results), to: directory.path(StudyDirectory.resultsName))
-        try show(StudyOutput(matrix, results: results, leftOut: leftOut), directory)
+        try show(StudyOutput(matrix, results: results, leftOut: runner.leftOut()), directory)
         if outcome.exitCode != 0 { throw ArgumentParser.ExitCode(outcome.exitCode) }
     }
 

@@ -37,7 +37,7 @@ struct RealSearchTests {
     private static let devices = ["edgegpu", "raspi4", "edgetpu", "pixel3", "eyeriss", "fpga"]
 
     /// The tables imported once, so that each of many runs opens them in an instant.
-    private static let imported = Result {
+    static let imported = Result {
         let workplace = try Workplace()
         let ending = try run("pelnas", "import", RealTables.folder, "--into", "tables", in: workplace.url)
         try #require(ending.code == 0, "\(ending.errors)")
