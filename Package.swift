@@ -16,8 +16,13 @@ let identified: [LinkerSetting] = [
     .unsafeFlags(["-use-ld=lld", "-Xlinker", "--build-id=sha1"], .when(platforms: [.linux]))
 ]
 
-func library(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+/// Without, linear algebra takes a hundred times as long, seconds for a generation, and tests run whole searches.
+let optimised: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
+func library(
+    _ name: String, _ dependencies: [Target.Dependency], settings: [SwiftSetting] = []
+) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict + settings)
 }
 
 /// A stage is one small executable with a folder of its own: its main file and its golden cases.
@@ -80,7 +85,7 @@ let package = Package(
         library("Surrogate", ["CXGBoost", "Predictions", "Spaces", "Statistics"]),
         library("LanguageModel", ["Records"]),
         library("Endpoint", ["CCURL", "Files", "LanguageModel", "Records"]),
-        library("Proposal", ["LanguageModel", "Pareto", "Records", "Spaces"]),
+        library("Proposal", ["LanguageModel", "Pareto", "Records", "Spaces"], settings: optimised),
         library("Prompts", ["LanguageModel", "Pareto", "Proposal", "Records", "Spaces", mustache]),
         library(
             "StageKit",

@@ -20,7 +20,7 @@ struct PipelineText {
         seed:
           per_niche: 10
         prompt:
-          proposer: pea
+          proposer: screened-evolution
           children: 5
         evaluate:
           accuracy:

@@ -6,7 +6,7 @@ struct PromptDecoder {
 
     func prompt(_ reader: MappingReader) -> PipelineSettings.Prompt {
         // What is left open follows from these two.
-        var proposer = PipelineSettings.Prompt.Proposer.partitionedEvolution
+        var proposer = PipelineSettings.Prompt.Proposer.screenedEvolution
         var profile = PipelineSettings.Prompt.Profile.standard
         reader.choice("proposer", into: &proposer)
         reader.choice("profile", into: &profile)

@@ -3,7 +3,10 @@ extension PipelineSettings {
     public struct Prompt: Sendable, Equatable {
         /// Who proposes children.
         public enum Proposer: String, CaseIterable, Sendable {
-            /// Evolution within each niche, without a model.
+            /// Evolution within each niche, its children screened by models of the run's own evaluations before
+            /// any is evaluated; without a language model.
+            case screenedEvolution = "screened-evolution"
+            /// Evolution within each niche, without a model: the paper's ablation.
             case partitionedEvolution = "pea"
             /// Cells drawn from the whole space.
             case random
@@ -33,7 +36,8 @@ extension PipelineSettings {
             /// Whether it asks a language model.
             public var asksModel: Bool {
                 switch self {
-                case .partitionedEvolution, .random, .randomPartitioned, .nsga2, .regularizedEvolution,
+                case .screenedEvolution, .partitionedEvolution, .random, .randomPartitioned, .nsga2,
+                    .regularizedEvolution,
                     .localSearch, .exhaustive:
                     false
                 case .coEvolution, .noKnowledge, .unpartitioned, .plainPrompt, .latencyPrompt, .coLLM: true
@@ -48,7 +52,10 @@ extension PipelineSettings {
 
             /// Whether, without a model, it goes by all that earlier generations evaluated.
             public var remembersEvaluations: Bool {
-                self == .nsga2 || self == .regularizedEvolution || self == .localSearch
+                switch self {
+                case .screenedEvolution, .nsga2, .regularizedEvolution, .localSearch: true
+                default: false
+                }
             }
         }
 
@@ -108,7 +115,7 @@ extension PipelineSettings {
 
         /// What a value left open comes to depends on who proposes, and on the profile.
         public init(
-            proposer: Proposer = .partitionedEvolution, profile: Profile = .standard, children: Int? = nil,
+            proposer: Proposer = .screenedEvolution, profile: Profile = .standard, children: Int? = nil,
             parents: Int = 6, crossoverProbability: Double = 0.5, operator: Operator = .drawn,
             novelty: Novelty? = nil, allocation: Allocation? = nil, repairs: Int = 1, rules: Int = 20,
             promptTokens: Int = 12_000, templates: String? = nil, coLLM: CoLLM = CoLLM(),

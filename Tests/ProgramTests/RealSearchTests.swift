@@ -133,7 +133,7 @@ struct RealSearchTests {
                 "--set", "target.device=edgetpu", in: workplace.url)
             try #require(ending.code == 0, "\(ending.errors)")
             // The table for people: front, both scalings, and what the paper reports for this pair.
-            #expect(ending.output.contains("cifar10 on Edge TPU (Dev Board), proposer pea"))
+            #expect(ending.output.contains("cifar10 on Edge TPU (Dev Board), proposer screened-evolution"))
             #expect(ending.output.contains("scaled by the space"))
             #expect(
                 ending.output.contains(/reported by the paper, scaling not said +0\.955 +0\.057/),

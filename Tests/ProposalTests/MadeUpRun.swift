@@ -25,6 +25,19 @@ struct MadeUpRun {
 
     var history: SearchHistory { SearchHistory(evaluated) }
     var cells: [Cell] { evaluated.map(\.cell) }
+
+    /// What the archive stage would make of the cells, niche by niche.
+    func archives(of niches: [Niche]) -> [String: [Evolution.Member]] { evaluated.archives(of: niches) }
+}
+
+extension [EvaluatedCell] {
+    func archives(of niches: [Niche]) -> [String: [Evolution.Member]] {
+        Dictionary(
+            niches.map { niche in
+                let own = SearchHistory(filter { niche.contains($0.cell) }).members
+                return (niche.name, nonDominated(own.map(\.point)).map { own[$0] })
+            }, uniquingKeysWith: { first, _ in first })
+    }
 }
 
 extension EvaluatedCell {

@@ -4,16 +4,21 @@ import Testing
 
 @testable import Proposal
 
-/// What holds for every method that searches the whole space by what was evaluated.
+/// What holds for every method that chooses over the whole space by what was evaluated.
 struct WholeSpaceTests {
     enum Method: String, CaseIterable {
-        case nsga2, regularizedEvolution, localSearch
+        case screenedEvolution, nsga2, regularizedEvolution, localSearch
 
         func propose(
-            _ children: Int, overAll niches: [Niche] = [Niches.whole], _ history: SearchHistory,
+            _ children: Int, overAll niches: [Niche] = [Niches.whole], _ run: MadeUpRun,
             _ acceptance: Acceptance, _ random: inout RandomStream
         ) -> [[ProposedChild]] {
-            switch self {
+            let history = run.history
+            return switch self {
+            case .screenedEvolution:
+                ScreenedEvolution(children: children).propose(
+                    overAll: niches, archives: run.archives(of: niches), evaluated: run.evaluated,
+                    acceptance: acceptance, random: &random)
             case .nsga2:
                 NSGA2(children: children, crossoverProbability: 0.5).propose(
                     overAll: niches, history: history, acceptance: acceptance, random: &random)
@@ -33,7 +38,7 @@ struct WholeSpaceTests {
             let run = MadeUpRun(seed: 31)
             var random = RandomStream(seed: 31, method.rawValue)
             var judge = Acceptance(novelty: novelty, tried: run.cells)
-            let proposals = method.propose(90, overAll: scheme.niches, run.history, judge, &random)
+            let proposals = method.propose(90, overAll: scheme.niches, run, judge, &random)
             #expect(proposals.count == scheme.niches.count)
             #expect(proposals.map(\.count).reduce(0, +) == 90, "seed 31")
             let measured = Set(run.history.members.map(\.cell))
@@ -61,7 +66,7 @@ struct WholeSpaceTests {
             let run = MadeUpRun(seed: 32)
             var random = RandomStream(seed: 32, "generation \(generation)")
             let acceptance = Acceptance(novelty: .text, tried: run.cells)
-            return method.propose(30, run.history, acceptance, &random)
+            return method.propose(30, run, acceptance, &random)
         }
         #expect(children(4) == children(4))
         #expect(children(4) != children(5))
@@ -73,7 +78,7 @@ struct WholeSpaceTests {
         for run in [MadeUpRun(seed: 33, holes: 2), MadeUpRun(seed: 33, [])] {
             var random = RandomStream(seed: 33, method.rawValue)
             let acceptance = Acceptance(novelty: .text, tried: run.cells)
-            let proposals = method.propose(30, run.history, acceptance, &random)
+            let proposals = method.propose(30, run, acceptance, &random)
             #expect(proposals[0].count == 30)
             #expect(proposals[0].allSatisfy { $0.operation == "random" && $0.parents.isEmpty })
         }
@@ -88,7 +93,7 @@ struct WholeSpaceTests {
         for (tried, left) in [(tried, Array(last)), (Cell.all, [])] {
             var random = RandomStream(seed: 34, method.rawValue)
             let acceptance = Acceptance(novelty: .text, tried: tried)
-            let proposals = method.propose(30, run.history, acceptance, &random)
+            let proposals = method.propose(30, run, acceptance, &random)
             #expect(proposals[0].map(\.cell).sorted() == left, "seed 34")
         }
     }
@@ -100,7 +105,7 @@ struct WholeSpaceTests {
         var random = RandomStream(seed: 35, method.rawValue)
         let acceptance = Acceptance(
             novelty: .text, tried: run.cells, limit: (1, { isFast($0) ? 0.5 : nil }))
-        let proposals = method.propose(40, run.history, acceptance, &random)
+        let proposals = method.propose(40, run, acceptance, &random)
         #expect(proposals[0].count == 40 && proposals[0].allSatisfy { isFast($0.cell) }, "seed 35")
     }
 
@@ -111,7 +116,7 @@ struct WholeSpaceTests {
         var random = RandomStream(seed: 36, method.rawValue)
         let acceptance = Acceptance(novelty: .text, tried: [])
         let proposals = method.propose(
-            99, overAll: [Niches.one, Niches.six], run.history, acceptance, &random)
+            99, overAll: [Niches.one, Niches.six], run, acceptance, &random)
         #expect(proposals.map { $0.map(\.cell).sorted() } == [Niches.one.cells, Niches.six.cells])
     }
 
@@ -120,7 +125,7 @@ struct WholeSpaceTests {
         let run = MadeUpRun(seed: 37)
         var random = RandomStream(seed: 37)
         let acceptance = Acceptance(novelty: .text, tried: run.cells)
-        #expect(method.propose(children, run.history, acceptance, &random) == [[]])
+        #expect(method.propose(children, run, acceptance, &random) == [[]])
     }
 
     // MARK: - What is remembered

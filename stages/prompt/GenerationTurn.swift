@@ -10,7 +10,8 @@ import StageKit
 struct GenerationTurn {
     let niches: [Niche]
     private let archives: [String: [Evolution.Member]]
-    private let history: SearchHistory
+    /// Every cell of the earlier generations, where the proposer goes by them.
+    private let evaluated: [EvaluatedCell]
     private let acceptance: Acceptance
     private let settings: PipelineSettings
     private let generation: Int
@@ -26,9 +27,9 @@ struct GenerationTurn {
                 return (try context.cell(member.evaluation.candidate), point)
             }
         }
-        history = SearchHistory(
-            try context.settings.prompt.proposer.remembersEvaluations
-                ? StateReading(context, niches: niches).evaluated() : [])
+        evaluated =
+            try settings.prompt.proposer.remembersEvaluations
+            ? StateReading(context, niches: niches).evaluated() : []
         acceptance = try Acceptance(context)
     }
 
@@ -42,7 +43,13 @@ struct GenerationTurn {
         var acceptance = acceptance
         let children = settings.prompt.children
         let total = children * niches.count
+        let history = SearchHistory(evaluated)
         switch settings.prompt.proposer {
+        case .screenedEvolution:
+            var random = random("all niches")
+            return ScreenedEvolution(children: total).propose(
+                overAll: niches, archives: archives, evaluated: evaluated, acceptance: acceptance,
+                random: &random)
         case .partitionedEvolution:
             let evolution = Evolution(
                 children: children, parentLimit: settings.prompt.parents,

@@ -1,6 +1,6 @@
 import Spaces
 
-/// A generation in the making by a method that knows no niches: each child is filed under the first niche
+/// A generation in the making by a method that chooses over all niches: each child is filed under the first niche
 /// it falls into, and cells of no niche are not taken.
 struct WholeSpaceTurn {
     private let niches: [Niche]
@@ -23,13 +23,19 @@ struct WholeSpaceTurn {
         acceptance.isOpen(cell) && niches.contains { $0.contains(cell) }
     }
 
-    /// Takes a child that is open while more are wanted; passes over any other.
-    mutating func take(_ child: ProposedChild) {
-        guard left > 0, let home = niches.firstIndex(where: { $0.contains(child.cell) }),
+    /// Takes a child that is open while more are wanted; passes over any other. It is filed under the niche
+    /// at that place, or the first that it falls into.
+    mutating func take(_ child: ProposedChild, as place: Int? = nil) {
+        guard left > 0, let home = place ?? niches.firstIndex(where: { $0.contains(child.cell) }),
             acceptance.judge(child.cell, for: niches[home]) == nil
         else { return }
         proposals[home].append(child)
         left -= 1
+    }
+
+    /// A random open cell of a niche, not taken yet; nil when it has none.
+    func drawn(from niche: Niche, _ random: inout RandomStream) -> ProposedChild? {
+        RandomSearch.drawn(from: niche, acceptance, &random)
     }
 
     /// Takes random open cells for what is still wanted; fewer only when no more are open.

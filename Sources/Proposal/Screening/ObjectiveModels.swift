@@ -1,0 +1,69 @@
+import Foundation
+import Pareto
+
+/// What a run's own evaluations let expect of other cells: Gaussian processes of the error's logarithm, of the
+/// latency and, where some cells had none, of whether the device can run a cell.
+///
+/// The logarithm, because errors near the front differ by tenths of a percent and elsewhere by tens. Nothing but
+/// what the run evaluated is used: no table, no prediction for a cell that is not evaluated yet.
+struct ObjectiveModels: Sendable {
+    private let error: GaussianProcess
+    private let latency: GaussianProcess
+    private let runs: GaussianProcess?
+    private let worstError: Double
+
+    /// Percent; what is below is one error, perfection.
+    private static let leastError = 1e-3
+    /// Cells that models are fit on at most: the time it takes grows with the third power.
+    static let most = 512
+
+    /// nil when no evaluated cell has both values.
+    init?(_ evaluated: [EvaluatedCell]) {
+        let known = Self.limited(evaluated.filter { $0.accuracyPercent.map(\.isFinite) ?? false })
+        let placed = known.compactMap { cell in cell.point.map { (CellLikeness(cell.cell), $0) } }
+        guard !placed.isEmpty else { return nil }
+        let cells = known.map { CellLikeness($0.cell) }
+        let errors = known.map { max(Self.leastError, 100 - ($0.accuracyPercent ?? 0)) }
+        worstError = errors.max() ?? 100
+        error = GaussianProcess(
+            cells, errors.map { log($0) }, kernels: CellKernel.error, noises: [3e-4, 1e-3, 5e-3, 2e-2])
+        latency = GaussianProcess(
+            placed.map(\.0), placed.map(\.1.y), kernels: CellKernel.latency, noises: [1e-4, 1e-3, 1e-2])
+        runs =
+            placed.count == known.count
+            ? nil
+            : GaussianProcess(
+                cells, known.map { $0.point == nil ? 0 : 1 }, kernels: CellKernel.runs,
+                noises: [1e-3, 1e-2, 1e-1])
+    }
+
+    /// The best cells by rank and crowding, and the last of those without a latency, where there are too many.
+    private static func limited(_ known: [EvaluatedCell]) -> [EvaluatedCell] {
+        guard known.count > most else { return known }
+        let placed = known.filter { $0.point != nil }
+        let others = known.filter { $0.point == nil }.suffix(most / 4)
+        let best = leastCrowded(placed.compactMap(\.point), count: most - others.count)
+        return best.sorted().map { placed[$0] } + others
+    }
+
+    /// What is believed of a cell, deviations as bounds, and how likely the device can run it, 0 to 1.
+    func belief(of cell: CellLikeness) -> (point: BelievedPoint, runs: Double) {
+        let (logarithm, logarithmDeviation) = error.belief(of: cell)
+        let (latency, latencyDeviation) = latency.belief(of: cell)
+        let expected = expectedError(logarithm)
+        let point = BelievedPoint(
+            mean: Point(x: expected, y: latency),
+            deviation: Point(x: expected * logarithmDeviation, y: latencyDeviation))
+        return (point, runs.map { min(1, max(0, $0.belief(of: cell).mean)) } ?? 1)
+    }
+
+    /// The same belief with its deviations exact.
+    func exact(_ point: BelievedPoint, of cell: CellLikeness) -> BelievedPoint {
+        BelievedPoint(
+            mean: point.mean,
+            // To first order: what the logarithm is off by, the error is off by in proportion.
+            deviation: Point(x: point.mean.x * error.deviation(of: cell), y: latency.deviation(of: cell)))
+    }
+
+    private func expectedError(_ logarithm: Double) -> Double { min(worstError, exp(logarithm)) }
+}
