@@ -188,6 +188,7 @@ let package = Package(
                 "Conversation", "Files", "Pareto", "Pipeline", "PipelineFile", "Records", "StageKit",
                 "Terminal", "TestSupport",
             ]),
+        tests("Studies", ["Pipeline", "PipelineFile", "Studies"]),
         tests("Terminal", ["Spaces", "Terminal", "TestSupport"]),
         tests("PipelineFile", ["PipelineFile", "Records", "TestSupport"]),
         tests("Benchmarks", ["Benchmarks", "Files", "Records", "Spaces", "TestSupport"]),

@@ -9,7 +9,8 @@ internal import Records
 struct ResultIndex: Sendable {
     struct Key: Hashable {
         var method: Int
-        var variation: Int
+        /// nil for a method that the varied settings do not concern.
+        var variation: Int?
         var dataset: Int
         var device: Int
         var seed: Int
@@ -20,6 +21,8 @@ struct ResultIndex: Sendable {
     private var results: [Key: ResultRecord] = [:]
     /// Methods with a result that has no budget: it stands for all budgets.
     private(set) var unbudgeted: Set<Int> = []
+    /// Methods with a result without varied settings, in a study that varies some: it stands for all of them.
+    private(set) var unvaried: Set<Int> = []
     /// Results of methods, targets, seeds, settings or budgets that the study does not name.
     private(set) var strangers = 0
 
@@ -32,11 +35,18 @@ struct ResultIndex: Sendable {
         let settings = try Self.places(variations.map(\.key), "variation")
         for result in contents.results {
             guard let method = methods[result.method], let dataset = datasets[result.dataset],
-                let device = devices[result.device], let seed = seeds[result.randomSeed],
-                let variation = settings[StudyVariation.key(result.variation)]
+                let device = devices[result.device], let seed = seeds[result.randomSeed]
             else {
                 strangers += 1
                 continue
+            }
+            let variation = settings[StudyVariation.key(result.variation)]
+            if variation == nil {
+                guard result.variation.members?.isEmpty == true else {
+                    strangers += 1
+                    continue
+                }
+                unvaried.insert(method)
             }
             var budget: Int?
             if let evaluations = result.budget {
@@ -58,11 +68,12 @@ struct ResultIndex: Sendable {
     }
 
     subscript(key: Key) -> ResultRecord? {
+        var key = key
+        if unvaried.contains(key.method) { key.variation = nil }
         if let result = results[key] { return result }
         guard key.budget != nil, unbudgeted.contains(key.method) else { return nil }
-        var general = key
-        general.budget = nil
-        return results[general]
+        key.budget = nil
+        return results[key]
     }
 
     private mutating func add(_ result: ResultRecord, _ key: Key) throws(StudyError) {

@@ -53,12 +53,27 @@ public struct StudyAnalysis: Sendable {
         shown = methods.indices.filter { methods[$0].leftOut == nil }
         ranked = shown.filter { !methods[$0].isBound }
         if let name = contents.baseline {
-            guard let place = ranked.first(where: { methods[$0].name == name }) else {
+            guard let place = methods.firstIndex(where: { $0.name == name }), !methods[place].isBound else {
                 throw .baseline(name)
             }
-            baseline = place
+            // One without results leaves its place to the next.
+            baseline = ranked.contains(place) ? place : ranked.first
         } else {
             baseline = ranked.first
+        }
+    }
+
+    /// Ranked methods that evaluated much less than the last budget: no rivals at equal budget. With the cells
+    /// they evaluated, as a mean over their searches.
+    public var shortfalls: [(method: Int, evaluations: Double, budget: Int)] {
+        guard let budget = contents.budgets.last else { return [] }
+        return ranked.compactMap { method in
+            let name = contents.methods[method].name
+            let counts = contents.results.filter { $0.method == name && $0.budget == budget }.map {
+                Double($0.evaluations)
+            }
+            guard let mean = Summary(counts)?.mean, mean < 0.95 * Double(budget) else { return nil }
+            return (method, mean, budget)
         }
     }
 

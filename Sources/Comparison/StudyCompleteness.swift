@@ -26,7 +26,9 @@ extension StudyAnalysis {
         var expected = 0
         var gaps: [StudyCompleteness.Gap] = []
         for method in shown {
-            for variation in variations.indices {
+            // One search for all of them is counted once.
+            let isVaried = !index.unvaried.contains(method)
+            for variation in isVaried ? variations.indices : variations.indices.prefix(1) {
                 var missing: [String] = []
                 for pair in pairs {
                     for seed in contents.randomSeeds.indices

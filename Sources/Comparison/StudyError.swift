@@ -15,8 +15,8 @@ public enum StudyError: Error, Equatable, CustomStringConvertible {
         case .repeated(let kind, let name):
             "the study names the \(kind) \(name) twice; name each once."
         case .baseline(let name):
-            "the baseline \(name) is none of the study's methods that can be ranked; name one that is neither a "
-                + "bound nor left out."
+            "the baseline \(name) is none of the study's methods that can be ranked; name one that is no "
+                + "bound."
         }
     }
 }

@@ -24,9 +24,10 @@ public final class RunLock {
     private static let tries = 10
     private static let pause: UInt32 = 5_000
 
-    /// Takes the lock, or shares the driver's. Throws code 75 where another process holds it, and not just for
+    /// Takes the lock, or shares the driver's. With `isShared` false programs started from here do not hold it
+    /// too: the next process may have it as soon as this one ends. Throws code 75 where another process holds it, and not just for
     /// the moment that looking takes.
-    public init(directory: String) throws {
+    public init(directory: String, isShared: Bool = true) throws {
         if let shared = Self.inherited(for: directory) {
             descriptor = shared
             isInherited = true
@@ -50,6 +51,7 @@ public final class RunLock {
             }
             throw FileError(path: directory, action: "lock", code: code)
         }
+        if !isShared { _ = fcntl(opened, F_SETFD, FD_CLOEXEC) }
         descriptor = opened
         isInherited = false
     }

@@ -16,6 +16,8 @@ public struct SearchState: Sendable {
     public let search: StudySearch
     public let settings: PipelineSettings
     public let standing: Standing
+    /// Whether its chain fits, or loads, a predictor.
+    let fits: Bool
     /// What the predictor's fit depends on, where there is a fit that is not current: searches with the same
     /// share one.
     let fitKey: String?
@@ -33,6 +35,7 @@ public struct SearchState: Sendable {
         let states = isPublished ? try judge.states(of: plan.steps) : []
         standing = isPublished && states.allSatisfy { $0 == .current } ? .current : .open
         let fit = plan.steps.firstIndex { $0.name == StageContract.fit.name }
+        fits = fit != nil
         if let fit, states.isEmpty || states[fit] != .current {
             let parts = plan.steps[...fit].map { "\($0.label) \(judge.parameters(of: $0).text)" }
             let data = settings.json["data"]?.text ?? ""

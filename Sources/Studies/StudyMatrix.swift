@@ -9,6 +9,8 @@ public struct StudyMatrix: Sendable {
     public let file: StudyFile
     /// Method by method, in the order of the study.
     public let searches: [StudySearch]
+    /// What `--set` said besides.
+    public let overrides: [String]
     /// Methods that cannot be run here, and why.
     public let leftOut: [String: String]
 
@@ -17,11 +19,19 @@ public struct StudyMatrix: Sendable {
 
     private let pipelines: [String: [UInt8]]
 
-    /// `overrides` are settings of every search, behind all that the study says. Throws code 66 where a
+    /// `overrides` are settings of every search, behind the study's own and before its methods'. Throws code 66 where a
     /// pipeline file is missing, and 78 where it, or what the study sets, makes no pipeline.
     public init(_ file: StudyFile, overrides: [String] = []) throws {
         self.file = file
+        self.overrides = overrides
         let study = file.settings
+        for text in overrides {
+            guard let axis = StudySettings.axis(setBy: text) else { continue }
+            throw StageFailure(
+                .usage, "--set \(text): the study itself says \(axis); change the study file, or a copy of it"
+            )
+        }
+        try Self.checkSize(study)
         var pipelines: [String: [UInt8]] = [:]
         var searches: [StudySearch] = []
         var leftOut: [String: String] = [:]
@@ -54,13 +64,7 @@ public struct StudyMatrix: Sendable {
                                         + "/\(dataset.rawValue)-\(device.rawValue)-\(seed)",
                                     pipeline: pipeline,
                                     overrides: Self.overrides(
-                                        study, method, variation, dataset, device, seed) + overrides))
-                            guard searches.count <= Self.mostSearches else {
-                                throw StageFailure(
-                                    .badPipeline,
-                                    "\(file.path): the study comes to more than \(Self.mostSearches) searches"
-                                )
-                            }
+                                        study, overrides, method, variation, dataset, device, seed)))
                         }
                     }
                 }
@@ -79,6 +83,12 @@ public struct StudyMatrix: Sendable {
             bytes, file: pipeline, environment: Environment.variables,
             overrides: study.overrides + overrides)
         return file.settings.data.tables != nil
+    }
+
+    /// The command that makes the study, for a shell.
+    public var command: String {
+        (["pelnas", "compare", file.path] + overrides.flatMap { ["--set", $0] }).map(StudySearch.quoted)
+            .joined(separator: " ")
     }
 
     /// The pipeline of a search, read and planned. Throws code 78, naming the search, where it is none.
@@ -106,12 +116,19 @@ public struct StudyMatrix: Sendable {
     ) throws -> [StudySearch] {
         var chains: [String: String] = [:]
         var checked: Set<String> = []
+        var paths: Set<String> = []
         return try searches.map { search in
             var search = search
             let place =
                 FileSystem.directory(of: search.path) + search.dataset.rawValue + search.device.rawValue
             if checked.insert(place).inserted {
-                let (file, _) = try pipeline(search, pipelines[search.pipeline] ?? [])
+                let (file, plan) = try pipeline(search, pipelines[search.pipeline] ?? [])
+                guard plan.steps.contains(where: { $0.writes.contains(StudyResults.scoresName) }) else {
+                    throw StageFailure(
+                        .badPipeline,
+                        "method '\(search.method.name)': nothing in the chain of \(search.pipeline) writes "
+                            + "\(StudyResults.scoresName), which a study compares")
+                }
                 if let generations = search.method.generations {
                     var settings = file.settings
                     settings.chain = settings.chain.map { entry in
@@ -122,6 +139,12 @@ public struct StudyMatrix: Sendable {
                     }
                     chains[place] = settings.json["chain"].map { "chain=\($0.text)" }
                 }
+            }
+            guard paths.insert(search.path).inserted else {
+                throw StageFailure(
+                    .badPipeline,
+                    "method '\(search.method.name)': two varied values are written alike, so that both searches "
+                        + "would be \(search.path)")
             }
             if let chain = chains[place] { search.overrides.append(chain) }
             return search
@@ -163,13 +186,32 @@ public struct StudyMatrix: Sendable {
             let name = setting.split(separator: ".").last.map(String.init) ?? setting
             return "\(name.prefix(40))=\(isPlain ? word : "value-\(place + 1)")"
         }
-        return "searches/\(method.name)" + (parts.isEmpty ? "" : "/" + parts.joined(separator: ","))
+        guard !parts.isEmpty else { return "searches/\(method.name)" }
+        let name = parts.joined(separator: ",")
+        // A name may be 255 bytes long on most file systems, and others are made of it.
+        guard name.utf8.count > 120 else { return "searches/\(method.name)/\(name)" }
+        return "searches/\(method.name)/\(ContentHash(of: Array(name.utf8)))"
+    }
+
+    /// Throws code 78 for a study of more than `mostSearches`, before any of them is made.
+    private static func checkSize(_ study: StudySettings) throws {
+        let factors =
+            [study.methods.count, study.datasets.count, study.devices.count, study.randomSeeds.count]
+            + study.variations.map(\.values.count)
+        let searches = factors.reduce(1) { product, factor in
+            let (next, isTooMany) = product.multipliedReportingOverflow(by: factor)
+            return isTooMany ? .max : next
+        }
+        guard searches <= mostSearches else {
+            throw StageFailure(
+                .badPipeline, "the study '\(study.name)' comes to more than \(mostSearches) searches")
+        }
     }
 
     /// What is set, from the study's own to the search's target. In the words of a setting `{dataset}`,
     /// `{device}`, `{random_seed}` and `{method}` stand for the search's: so each finds its own recording.
     private static func overrides(
-        _ study: StudySettings, _ method: StudyMethod,
+        _ study: StudySettings, _ overrides: [String], _ method: StudyMethod,
         _ variation: [(setting: String, value: StudyVariation.Value)], _ dataset: PipelineSettings.Dataset,
         _ device: PipelineSettings.Device, _ seed: Int
     ) -> [String] {
@@ -177,7 +219,7 @@ public struct StudyMatrix: Sendable {
             ("{dataset}", dataset.rawValue), ("{device}", device.rawValue), ("{random_seed}", "\(seed)"),
             ("{method}", method.name),
         ]
-        let own = (study.overrides + method.overrides).map { text in
+        let own = (study.overrides + overrides + method.overrides).map { text in
             words.reduce(text) { $0.replacing($1.0, with: $1.1) }
         }
         return own + variation.map { "\($0.setting)=\($0.value.text)" } + [

@@ -13,10 +13,14 @@ public struct StudyOutput {
     /// `leftOut` says of methods that were not run why. Throws code 65 where the results contradict each other.
     public init(_ matrix: StudyMatrix, results: [ResultRecord], leftOut: [String: String]) throws {
         let study = matrix.file.settings
+        if let other = results.first(where: { $0.study != study.name }) {
+            throw StageFailure(
+                .badData, "the results are of the study '\(other.study)', not of '\(study.name)'")
+        }
         self.results = results
         let contents = StudyContents(
             name: study.name, description: study.description,
-            command: "pelnas compare \(matrix.file.path)",
+            command: matrix.command,
             methods: study.methods.map { method in
                 let hasResults = results.contains { $0.method == method.name }
                 return StudyContents.Method(

@@ -6,6 +6,8 @@ internal import StageKit
 
 /// Reads what searches came to.
 public struct StudyResults {
+    static let scoresName = "scores.jsonl"
+
     private let study: StudySettings
     private let directory: StudyDirectory
     /// How long each shared fit took, by the content of its predictions.
@@ -29,13 +31,15 @@ public struct StudyResults {
     /// others, or where the study has none, at its end alone.
     public func results(_ state: SearchState) throws -> [ResultRecord] {
         let run = directory.run(state.search)
-        let scores = try Self.read(ScoreRecord.self, "scores.jsonl", run)
+        let scores = try Self.read(ScoreRecord.self, Self.scoresName, run)
         let space = Self.byGeneration(scores, "space")
         let front = Self.byGeneration(scores, "front")
         let generations = space.keys.sorted()
         guard let last = generations.last else { return [] }
         let journal = try run.journal.records().filter { $0.outcome == .done }
-        let fit = try Self.read(FitRecord.self, PredictorFile.report.text, run).first
+        // A chain without it may have left one of an earlier time.
+        let fit =
+            state.fits ? try Self.read(FitRecord.self, PredictorFile.report.text, run).first : nil
         let budgets: [Int?] = state.search.method.isBound || study.budgets.isEmpty ? [nil] : study.budgets
         return budgets.compactMap { budget in
             let generation = generations.last { generation in
@@ -75,7 +79,7 @@ public struct StudyResults {
 
     /// The fit's own time, wherever it was made; nil where none was fit.
     private func fitSeconds(_ state: SearchState, _ journal: [JournalRecord]) -> Double? {
-        guard state.settings.fitsPredictor,
+        guard state.fits, state.settings.fitsPredictor,
             let own = Self.latest(journal).first(where: { $0.stage == StageContract.fit.name })
         else { return nil }
         guard own.message != nil else { return own.seconds }

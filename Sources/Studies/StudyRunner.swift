@@ -31,8 +31,9 @@ public struct StudyRunner {
         /// The searches whose results stand.
         public var current: [SearchState] = []
         public var failed: [(search: StudySearch, code: Int32)] = []
-        public var executed = 0
-        /// The exit code of the first failure, 0 without one.
+        /// Searches that are to go on later: a model is busy, or a batch or a person has not answered.
+        public var waiting = 0
+        /// The exit code of the first failure; 75 where searches wait and none failed.
         public var exitCode: Int32 = 0
     }
 
@@ -89,12 +90,13 @@ public struct StudyRunner {
             $0.standing == .open && reasonToLeaveOut($0.search, $0.settings) == nil
         }
         let shared = Dictionary(grouping: open.filter { $0.fitKey != nil }) { $0.fitKey ?? "" }
-            .filter { $0.value.count > 1 }
+            .filter { key, searches in searches.count > 1 || directory.fit(key).exists }
         watch(.planned(open: open.count, current: outcome.current.count, fits: shared.count))
         let donors = try fit(shared, watch: watch)
         // One that another process holds, such as what a killed study left at work, is tried once more.
         let held = try run(open, donors, isLast: false, &outcome, watch: watch)
         _ = try run(held, donors, isLast: true, &outcome, watch: watch)
+        if outcome.exitCode == 0, outcome.waiting > 0 { outcome.exitCode = ExitCode.tryAgain.rawValue }
         if let signal = SignalRelay.received { outcome.exitCode = 128 + signal }
         return outcome
     }
@@ -112,15 +114,17 @@ public struct StudyRunner {
             return (next - 1, command(searches[next - 1], donors))
         } ended: { number, code in
             let state = searches[number]
-            if code == ExitCode.tryAgain.rawValue, !isLast, !state.settings.prompt.proposer.asksModel {
+            let isWaiting = code == ExitCode.tryAgain.rawValue
+            if isWaiting, !isLast, !state.settings.prompt.proposer.asksModel {
                 held.append(state)
                 return
             }
             // One that a signal stopped is neither done nor failed.
             if SignalRelay.received != nil, code != 0 { return }
-            outcome.executed += 1
             if code == 0 {
                 outcome.current.append(state)
+            } else if isWaiting {
+                outcome.waiting += 1
             } else {
                 outcome.failed.append((state.search, code))
                 if outcome.exitCode == 0 { outcome.exitCode = code }

@@ -34,7 +34,7 @@ extension StudySearch {
     }
 
     /// A word as a POSIX shell reads it back.
-    private static func quoted(_ word: String) -> String {
+    static func quoted(_ word: String) -> String {
         let isPlain =
             !word.isEmpty
             && word.utf8.allSatisfy { byte in

@@ -81,7 +81,11 @@ struct Compare: ParsableCommand {
             let source = resultsFile ?? directory.path(StudyDirectory.resultsName)
             let results = try JSONLines.read(
                 ResultRecord.self, from: FileSystem.readAnything(source), file: source)
-            try show(StudyOutput(matrix, results: results, leftOut: runner.leftOut()), directory)
+            let output = try StudyOutput(matrix, results: results, leftOut: runner.leftOut())
+            if section { return try StandardStreams.write(output.section) }
+            try FileSystem.makeDirectory(directory.root)
+            let lock = try RunLock(directory: directory.root, isShared: false)
+            try withExtendedLifetime(lock) { try show(output, source, directory) }
         }
     }
 
@@ -103,21 +107,41 @@ struct Compare: ParsableCommand {
     private func work(_ matrix: StudyMatrix, _ runner: StudyRunner, _ directory: StudyDirectory) throws {
         if isDry { return try list(runner, directory) }
         try FileSystem.makeDirectory(directory.root)
-        let lock = try RunLock(directory: directory.root)
+        // Searches have locks of their own: one that a killed study leaves at work keeps its directory alone.
+        let lock = try RunLock(directory: directory.root, isShared: false)
+        let published = directory.path(StudyDirectory.resultsName)
+        try keepWhatIsTrue(matrix, published)
         SignalRelay.install()
         let progress = StudyProgress(directory, isQuiet: quiet || json)
         let states = try runner.states()
-        let outcome = try withExtendedLifetime(lock) { try runner.execute(states, watch: progress.show) }
+        let outcome = try runner.execute(states, watch: progress.show)
         progress.end()
         // Nothing went wrong: then nothing tells of it.
         try? FileSystem.remove(directory.path("trouble"))
         try AtomicFile.publish(matrix.file.sourceBytes, to: directory.path(StudyDirectory.studyName))
         let results = try StudyResults(matrix.file.settings, directory).results(
             outcome.current, of: matrix)
-        try AtomicFile.publish(
-            JSONLines.bytes(of: results), to: directory.path(StudyDirectory.resultsName))
-        try show(StudyOutput(matrix, results: results, leftOut: runner.leftOut()), directory)
+        try AtomicFile.publish(JSONLines.bytes(of: results), to: published)
+        try show(
+            StudyOutput(matrix, results: results, leftOut: runner.leftOut()), published, directory)
+        withExtendedLifetime(lock) {}
+        if outcome.waiting > 0 {
+            StandardStreams.tell("pelnas: \(outcome.waiting) searches wait for answers; run again to go on")
+        }
         if outcome.exitCode != 0 { throw ArgumentParser.ExitCode(outcome.exitCode) }
+    }
+
+    /// Results by tables are not replaced by predictions because a variable was not set.
+    private func keepWhatIsTrue(_ matrix: StudyMatrix, _ published: String) throws {
+        guard FileSystem.exists(published), let first = matrix.searches.first,
+            try matrix.pipeline(first).file.settings.score.truth == .surrogate,
+            try JSONLines.read(ResultRecord.self, from: FileSystem.read(published), file: published).contains(
+                where: { $0.reference == .tables })
+        else { return }
+        throw StageFailure(
+            .missingInput,
+            "\(published) holds results by benchmark tables, and data.tables names none now: set PELNAS_TABLES "
+                + "or data.tables, or give another directory (--into)")
     }
 
     private func list(_ runner: StudyRunner, _ directory: StudyDirectory) throws {
@@ -130,13 +154,14 @@ struct Compare: ParsableCommand {
             "pelnas: \(open.count) of \(states.count) searches to be made in \(directory.root)")
     }
 
-    private func show(_ output: StudyOutput, _ directory: StudyDirectory) throws {
-        if section { return try StandardStreams.write(output.section) }
+    private func show(
+        _ output: StudyOutput, _ results: String, _ directory: StudyDirectory
+    ) throws {
         try output.write(into: directory)
         for warning in output.warnings { StandardStreams.tell("pelnas: \(warning)") }
         if json { return try StandardStreams.write(JSONLines.bytes(of: output.results)) }
         guard !quiet else { return }
-        let files = ["results.md", "index.html", StudyDirectory.resultsName].map(directory.path)
+        let files = ["results.md", "index.html"].map(directory.path) + [results]
         try StandardStreams.write(
             output.section + "\nAll tables, tests and figures: \(files.joined(separator: ", "))\n")
     }

@@ -28,7 +28,9 @@ final class StudyProgress {
             if !isQuiet { StandardStreams.showProgress("fit \(done) of \(count)") }
         case .finished(let search, let code):
             done += 1
-            if code != 0 {
+            if code == ExitCode.tryAgain.rawValue {
+                StandardStreams.tell("pelnas: \(search.path) is not finished: \(lastWords(of: search))")
+            } else if code != 0 {
                 failed += 1
                 StandardStreams.tell(
                     "pelnas: \(search.path) ended with exit code \(code): \(lastWords(of: search))")

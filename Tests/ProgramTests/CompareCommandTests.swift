@@ -82,13 +82,14 @@ import Testing
         let mended = try search.pelnas("compare", "study.yaml", "--into", "few")
         #expect(mended.errors.hasPrefix("1 searches to make; 3 are there already"), "\(mended.errors)")
         let other = try search.pelnas(
-            "compare", "study.yaml", "--into", "few", "--set", "seed.per_niche=3", "--dry-run")
+            "compare", "study.yaml", "--into", "few", "--set", "prompt.crossover_probability=0.25",
+            "--dry-run")
         #expect(other.code == 0)
         #expect(other.output.split(separator: "\n").count == 4, "a setting concerns every search")
         #expect(
             other.output.contains(
-                "pelnas run pipeline.yaml --set prompt.proposer=pea --set target.dataset=cifar10 --set "
-                    + "target.device=fpga --set random_seed=1 --set seed.per_niche=3 --run-dir "
+                "pelnas run pipeline.yaml --set prompt.crossover_probability=0.25 --set prompt.proposer=pea "
+                    + "--set target.dataset=cifar10 --set target.device=fpga --set random_seed=1 --run-dir "
                     + "few/searches/pea/cifar10-fpga-1\n"), "\(other.output)")
     }
 
@@ -127,7 +128,7 @@ import Testing
     @Test func aSignalStopsItsSearchesToo() throws {
         let search = try study(
             methods: """
-                  - {name: slow, set: ['chain=[partition, {program: {name: wait, command: [sh, -c, "sleep 60"], writes: [never.txt]}}]']}
+                  - {name: slow, set: ['chain=[partition, {program: {name: wait, command: [sh, -c, "sleep 60"], writes: [never.txt]}}, seed, evaluate, archive, aggregate, score]']}
                 """)
         let running = try RunningCommand(
             ["pelnas", "compare", "study.yaml", "--into", "few", "--jobs", "2"], in: search.workplace.url)
@@ -146,7 +147,7 @@ import Testing
         let search = try study(
             methods: """
                   - {name: pea, set: [prompt.proposer=pea]}
-                  - {name: broken, set: ['chain=[partition, {program: {name: x, command: [sh, -c, "echo no such board >&2; exit 69"], writes: [x.txt]}}]']}
+                  - {name: broken, set: ['chain=[partition, {program: {name: x, command: [sh, -c, "echo no such board >&2; exit 69"], writes: [x.txt]}}, seed, evaluate, archive, aggregate, score]']}
                 """)
         let ending = try search.pelnas("compare", "study.yaml", "--into", "few", "--keep-going")
         #expect(ending.code == 69)
@@ -213,6 +214,7 @@ import Testing
         (["study.yaml", "--method", "pae"], 64, "--method pae: the study has pea, random"),
         (["study.yaml", "--jobs", "0"], 64, "--jobs 0: expected 1 to 256"),
         (["study.yaml", "--set", "prompt.childern=3"], 78, "did you mean 'children'?"),
+        (["study.yaml", "--set", "target.device=pixel3"], 64, "the study itself says target.device"),
         (["study.yaml", "--results", "nothing.jsonl"], 66, "nothing.jsonl"),
     ])
     func whatIsWrongIsSaidBeforeAnythingRuns(arguments: [String], code: Int32, words: String) throws {
@@ -225,6 +227,40 @@ import Testing
         #expect(!search.workplace.exists("few/searches"))
     }
 
+    @Test func aBaselineWithoutResultsLeavesItsPlaceToTheNext() throws {
+        let search = try study("baseline: random")
+        let ending = try search.pelnas("compare", "study.yaml", "--into", "few", "--method", "pea")
+        #expect(ending.code == 0, "\(ending.errors)")
+        #expect(ending.errors.contains("The baseline random has no results; pea stands in for it."))
+        #expect(ending.output.contains("random was left out: not asked for"), "\(ending.output)")
+    }
+
+    @Test func whatWaitsForAnswersKeepsNoOtherSearchWaiting() throws {
+        let search = try study(
+            methods: """
+                  - {name: by-hand, set: [prompt.proposer=co-evolution, prompt.model.transport=files]}
+                  - {name: pea, set: [prompt.proposer=pea]}
+                """)
+        let ending = try search.pelnas("compare", "study.yaml", "--into", "few", "--jobs", "1")
+        #expect(ending.code == 75)
+        #expect(ending.errors.contains("2 searches wait for answers; run again to go on"), "\(ending.errors)")
+        #expect(Set(try results(search).map(\.method)) == ["pea"])
+    }
+
+    /// A variable that cron does not set must not cost what was measured.
+    @Test func resultsByTablesAreNotReplacedByPredictions() throws {
+        let search = try study()
+        #expect(try search.pelnas("compare", "study.yaml", "--into", "few", "--quiet").code == 0)
+        let before = try search.results("few")
+        let ending = try search.pelnas(
+            "compare", "study.yaml", "--into", "few", "--set", "data.tables=", "--set",
+            "evaluate.accuracy.source=surrogate", "--set",
+            "chain=[partition, fit, seed, evaluate, archive, aggregate, score]")
+        #expect(ending.code == 66)
+        #expect(ending.errors.contains("holds results by benchmark tables"), "\(ending.errors)")
+        #expect(try search.results("few") == before)
+    }
+
     @Test func tablesAndFiguresCanBeMadeOfResultsAlone() throws {
         let search = try study()
         #expect(try search.pelnas("compare", "study.yaml", "--into", "few", "--quiet").code == 0)
@@ -235,5 +271,11 @@ import Testing
             #expect(
                 try search.workplace.read("again/\(name)") == search.workplace.read("few/\(name)"), "\(name)")
         }
+        let text = try search.workplace.read("study.yaml").replacing("name: few", with: "name: other")
+        try search.workplace.write(text, to: "other.yaml")
+        let other = try search.pelnas("compare", "other.yaml", "--results", "few/results.jsonl")
+        #expect(other.code == 65)
+        #expect(
+            other.errors == "pelnas: the results are of the study 'few', not of 'other'\n", "\(other.errors)")
     }
 }

@@ -101,9 +101,13 @@ struct StudyDecoder {
 
     private func overrides(_ node: YAMLNode) -> [String] {
         elements(node, "a list of settings, such as prompt.children=3").compactMap { element in
-            log.text(element, "a setting, such as prompt.children=3") {
+            let text = log.text(element, "a setting, such as prompt.children=3") {
                 $0.contains("=") && !$0.utf8.contains(0)
             }
+            guard let text, let axis = StudySettings.axis(setBy: text) else { return text }
+            log.report(
+                "found \(axis), which is not to be set: \(StudySettings.axesForm)", at: element.location)
+            return nil
         }
     }
 
@@ -117,6 +121,12 @@ struct StudyDecoder {
                 log.report(
                     "found the setting '\(printable(entry.key))'; expected a dotted path, such as "
                         + "evaluate.accuracy.training_cells", at: entry.keyLocation)
+                return nil
+            }
+            if let axis = StudySettings.axis(setBy: entry.key) {
+                log.report(
+                    "found \(axis), which is not to be varied: \(StudySettings.axesForm)",
+                    at: entry.keyLocation)
                 return nil
             }
             let values = distinct(entry.value, "a list of values", value)
@@ -134,7 +144,9 @@ struct StudyDecoder {
         case .null: json = .null
         case .bool(let flag): json = .bool(flag)
         case .integer(let number): json = .integer(number)
-        case .number(let number) where number.isFinite: json = JSON(number)
+        // 1 and 1.0 are one value.
+        case .number(let number) where number.isFinite:
+            json = Int(exactly: number).map(JSON.integer) ?? JSON(number)
         case .number:
             log.expected("a finite number", node)
             return nil

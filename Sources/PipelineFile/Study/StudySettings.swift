@@ -26,6 +26,18 @@ public struct StudySettings: Sendable, Equatable {
     public var reported: [StudyReported]
 }
 
+extension StudySettings {
+    /// What each search of a study has its own of, so that no setting may say otherwise.
+    private static let axes = ["target.dataset", "target.device", "random_seed"]
+    static let axesForm = "the study's datasets, devices and random_seeds say what is searched for"
+
+    /// The data set, device or seed that a setting, `a.b=c` or its path alone, would change; nil for any other.
+    public static func axis(setBy text: String) -> String? {
+        let path = text.prefix { $0 != "=" }
+        return axes.first { $0 == path || $0.hasPrefix(path + ".") }
+    }
+}
+
 /// One way of searching that a study compares.
 public struct StudyMethod: Sendable, Equatable {
     /// `[A-Za-z0-9._+-]`, at most 64: part of paths.

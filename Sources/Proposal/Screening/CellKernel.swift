@@ -1,4 +1,8 @@
-import Foundation
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
 
 /// A kernel over cells: how much of two cells' values is the same, by how alike they are. 1 for a cell and
 /// itself, and positive definite, for it is a weighted mean of kernels that are: products over edges for the

@@ -1,4 +1,8 @@
-import Foundation
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
 
 /// Gaussian process regression on cells (Rasmussen and Williams, "Gaussian Processes for Machine Learning",
 /// MIT Press 2006, algorithm 2.1): from the values of some cells a mean and a deviation for any other.

@@ -1,5 +1,10 @@
-import Foundation
 import Pareto
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
 
 /// What is believed of a cell's two objectives, both minimised: independent normal distributions.
 struct BelievedPoint: Sendable {

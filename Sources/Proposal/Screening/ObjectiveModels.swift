@@ -1,5 +1,10 @@
-import Foundation
 import Pareto
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
 
 /// What a run's own evaluations let expect of other cells: Gaussian processes of the error's logarithm, of the
 /// latency and, where some cells had none, of whether the device can run a cell.

@@ -74,17 +74,20 @@ enum ConvergenceFigures {
         _ analysis: StudyAnalysis, _ effort: Effort, _ method: Int, _ dataset: Int,
         _ point: StudyAnalysis.Point
     ) -> Double? {
-        switch effort {
-        case .evaluations:
-            return analysis.contents.budgets.isEmpty
-                ? nil : Double(analysis.contents.budgets[point.budget])
-        case .modelCalls:
-            let results = analysis.contents.devices.indices.flatMap { device in
-                analysis.contents.randomSeeds.indices.compactMap { seed in
-                    analysis.result(
-                        method: method, .init(dataset: dataset, device: device), seed: seed, at: point)
-                }
+        guard !analysis.contents.budgets.isEmpty else { return nil }
+        // A bound evaluates what it likes; it stands at every budget.
+        if effort == .evaluations, analysis.contents.methods[method].isBound {
+            return Double(analysis.contents.budgets[point.budget])
+        }
+        let results = analysis.contents.devices.indices.flatMap { device in
+            analysis.contents.randomSeeds.indices.compactMap { seed in
+                analysis.result(
+                    method: method, .init(dataset: dataset, device: device), seed: seed, at: point)
             }
+        }
+        switch effort {
+        case .evaluations: return Summary(results.map { Double($0.evaluations) })?.mean
+        case .modelCalls:
             guard results.contains(where: { $0.modelCalls > 0 }) else { return nil }
             return Summary(results.map { Double($0.modelCalls) })?.mean
         }

@@ -41,8 +41,12 @@ enum ComparisonTable {
         }
         guard !table.isEmpty else { return nil }
         table.notes.append(notes(baseline))
-        if analysis.pairs.count < 6 {
-            table.notes.append("With fewer than six pairs no such p can be below 0.05.")
+        // The least p of n pairs is 2 / 2^n, times the rows by Holm's first step.
+        let rows = families.map(\.contenders.count).max().map { max(1, $0 - 1) } ?? 1
+        if analysis.pairs.count < 40, 2 * Double(rows) > 0.05 * Double(1 << analysis.pairs.count) {
+            table.notes.append(
+                "With \(NumberText.count(analysis.pairs.count, "pair")) and \(NumberText.count(rows, "row")) no p "
+                    + "can be below 0.05, or only one can: see the differences and their intervals.")
         }
         let hidden = families.count - mostBlocks
         if hidden > 0 { table.notes.append("\(hidden) more choices of settings are in comparisons.csv.") }

@@ -23,6 +23,16 @@ enum StudyNotes {
             let more = completeness.gaps.count - 20
             if more > 0 { lines.append("\(more) more methods and settings have searches missing.") }
         }
+        for short in analysis.shortfalls {
+            lines.append(
+                "\(analysis.name(short.method)) evaluated \(NumberText.fixed(short.evaluations, 0)) of "
+                    + "\(short.budget) cells on average: it is not compared at an equal budget.")
+        }
+        if let named = analysis.contents.baseline, let baseline = analysis.baseline,
+            analysis.name(baseline) != named
+        {
+            lines.append("The baseline \(named) has no results; \(analysis.name(baseline)) stands in for it.")
+        }
         if analysis.strangers > 0 {
             lines.append(
                 NumberText.count(analysis.strangers, "result")
