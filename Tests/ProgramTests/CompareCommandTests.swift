@@ -1,4 +1,5 @@
 import Foundation
+import ModelServer
 import Records
 import Testing
 
@@ -225,6 +226,32 @@ import Testing
         #expect(ending.code == code, "\(ending.errors)")
         #expect(ending.errors.contains(words), "\(ending.errors)")
         #expect(!search.workplace.exists("few/searches"))
+    }
+
+    @Test func callsAndTokensStandBesideWhereAModelIsAsked() async throws {
+        let search = try study(
+            methods: """
+                  - {name: pea, set: [prompt.proposer=pea]}
+                  - {name: asked, set: [prompt.proposer=plain-prompt, "prompt.model.prices={gpt-4.1: {prompt: 2, completion: 8}}"]}
+                """)
+        let model = ScriptedModel()
+        let server = try await ModelServer.start { model.reply(to: $0) }
+        let environment = ["OPENAI_BASE_URL": server.baseURL, "OPENAI_API_KEY": ""]
+        let ending = try await RunningCommand(
+            ["pelnas", "compare", "study.yaml", "--into", "few", "--with-model"], in: search.workplace.url,
+            environment: environment
+        ).ended()
+        #expect(ending.code == 0, "\(ending.errors)")
+        let asked = try results(search).filter { $0.method == "asked" }
+        #expect(asked.count == 4)
+        #expect(asked.map(\.modelCalls) == [0, 1, 0, 1], "none for the seeds, one for a generation")
+        #expect(asked.allSatisfy { $0.model == "gpt-4.1" })
+        #expect((asked[1].modelTokens ?? 0) > 0 && (asked[1].modelCostDollars ?? 0) > 0)
+        // What was answered is there: without leave to ask, nothing is asked and nothing is lost.
+        await server.stop()
+        let again = try search.pelnas("compare", "study.yaml", "--into", "few")
+        #expect(again.errors.hasPrefix("0 searches to make; 4 are there already"), "\(again.errors)")
+        #expect(try results(search).filter { $0.method == "asked" } == asked)
     }
 
     @Test func aBaselineWithoutResultsLeavesItsPlaceToTheNext() throws {

@@ -29,11 +29,11 @@ struct MarkdownWriter {
     }
 
     /// A command to type, between fences that it cannot end.
-    mutating func code(_ command: String) {
+    mutating func code(_ command: String, language: String) {
         let command = PlainText.block(command, limit: Self.longestText)
         var fence = "```"
         while command.contains(fence) { fence += "`" }
-        text += fence + "sh\n" + command + "\n" + fence + "\n\n"
+        text += fence + language + "\n" + command + "\n" + fence + "\n\n"
     }
 
     /// Pictures beside the text, by their paths.

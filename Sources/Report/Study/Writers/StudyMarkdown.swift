@@ -10,7 +10,7 @@ enum StudyMarkdown {
         writer.heading("Study \(contents.name)", level: 1)
         writer.warning(StudyNotes.warnings(analysis))
         writer.paragraph(contents.description)
-        if !contents.command.isEmpty { writer.code(contents.command) }
+        if !contents.command.isEmpty { writer.code(contents.command, language: "sh") }
         writer.list(StudyNotes.leftOut(analysis))
         for table in tables { writer.table(table) }
         writer.pictures(figures)
@@ -24,7 +24,8 @@ enum StudyMarkdown {
         writer.heading(contents.name, level: 3)
         writer.warning(StudyNotes.warnings(analysis))
         writer.paragraph(contents.description)
-        if !contents.command.isEmpty { writer.code(contents.command) }
+        // Not for a reader to type on the way: a study takes minutes, and tables that do not ship.
+        if !contents.command.isEmpty { writer.code(contents.command, language: "text") }
         if let table = StudyTables.compact(analysis) { writer.table(table) }
         writer.list(StudyNotes.leftOut(analysis))
         return writer.text
