@@ -138,7 +138,7 @@ import Testing
             "front", "--run-dir", "run", "--draw", "--plot", "--limit", "1",
             environment: ["COLUMNS": "90", "LC_ALL": "C"])
         #expect(ending.code == 0, "\(ending.errors)")
-        #expect(ending.output.contains("accuracy %\n"))
+        #expect(ending.output.contains("\naccuracy %"))
         #expect(ending.output.contains("latency ms") && ending.output.contains(". best of the space\n"))
         #expect(ending.output.contains(/: \d+\.\d{3} ms, accuracy \d+\.\d{2} %, true \d+\.\d{2} %\n/))
         #expect(ending.output.contains("  in 0 "))
