@@ -103,7 +103,11 @@ import Testing
 
     /// Whether it stands in the fenced command, where it is no markup.
     private func isFenced(_ word: String, _ lines: [Substring]) -> Bool {
-        guard let start = lines.firstIndex(where: { $0.hasSuffix("sh") && $0.hasPrefix("```") }) else {
+        guard
+            let start = lines.firstIndex(where: {
+                $0.hasPrefix("```") && ($0.hasSuffix("sh") || $0.hasSuffix("text"))
+            })
+        else {
             return false
         }
         return lines[start + 1].contains(word)
