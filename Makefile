@@ -142,11 +142,12 @@ uninstall:
 schemas: build
 	$(BIN)/pelnas schemas --into data/schemas
 
-# Between the marks of each study stands what `pelnas compare --section` makes of its results.
+# Between the marks of each study stands what `pelnas compare --section` makes of its results. They are by tables,
+# which need not be there for that.
 readme: build
 	@for results in data/results/*.jsonl; do \
 	  study=$$(basename "$$results" .jsonl); \
-	  $(BIN)/pelnas compare pipeline/studies/$$study.yaml --results "$$results" --section > .section || exit 1; \
+	  PELNAS_TABLES=tables $(BIN)/pelnas compare pipeline/studies/$$study.yaml --results "$$results" --section > .section || exit 1; \
 	  awk -v study="$$study" '\
 	    $$0 == "<!-- end of " study " -->" { inside = 0 } \
 	    !inside { print } \

@@ -30,7 +30,7 @@ import Testing
             "sh", "-c",
             "cd '\(Package.root.path)' && pelnas compare pipeline/studies/\(name).yaml --results "
                 + "data/results/\(name).jsonl --section", in: workplace.url,
-            environment: ["PELNAS_TABLES": ""])
+            environment: ["PELNAS_TABLES": "tables"])
         #expect(ending.code == 0, "\(ending.errors)")
         let readme = try String(contentsOf: Package.root.appending(path: "README.md"), encoding: .utf8)
         let marked = "<!-- results of \(name) -->\n\(ending.output)<!-- end of \(name) -->"
