@@ -30,7 +30,6 @@ public struct StudyRunner {
     public struct Outcome: Sendable {
         /// The searches whose results stand.
         public var current: [SearchState] = []
-        public var failed: [(search: StudySearch, code: Int32)] = []
         /// Searches that are to go on later: a model is busy, or a batch or a person has not answered.
         public var waiting = 0
         /// The exit code of the first failure; 75 where searches wait and none failed.
@@ -125,9 +124,8 @@ public struct StudyRunner {
                 outcome.current.append(state)
             } else if isWaiting {
                 outcome.waiting += 1
-            } else {
-                outcome.failed.append((state.search, code))
-                if outcome.exitCode == 0 { outcome.exitCode = code }
+            } else if outcome.exitCode == 0 {
+                outcome.exitCode = code
             }
             watch(.finished(state.search, code: code))
         }
@@ -151,7 +149,7 @@ public struct StudyRunner {
     ) throws -> Set<String> {
         let keys = shared.keys.sorted()
         var donors: Set<String> = []
-        var next = 0
+        var (next, done) = (0, 0)
         try ProcessPool(width: options.jobs).run {
             guard next < keys.count else { return nil }
             let key = keys[next]
@@ -166,7 +164,9 @@ public struct StudyRunner {
             )
         } ended: { number, code in
             if code == 0 { donors.insert(keys[number]) }
-            watch(.fitted(done: number + 1, of: keys.count))
+            // They end in any order.
+            done += 1
+            watch(.fitted(done: done, of: keys.count))
         }
         return donors
     }

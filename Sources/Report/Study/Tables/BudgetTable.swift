@@ -17,21 +17,10 @@ enum BudgetTable {
                         group: "evaluations", title: analysis.budgetTitle($0),
                         higherIsBetter: measure.higherIsBetter)
                 })
-        for variation in analysis.variations.indices.prefix(ComparisonTable.mostBlocks) {
-            let title = analysis.title(ofVariation: variation)
-            for (dataset, name) in analysis.contents.datasets.enumerated() {
-                table.add(
-                    [name, title].compactMap { $0 }.joined(separator: ", "),
-                    analysis.shown.map { method in
-                        .init(
-                            kind: analysis.kind(method),
-                            entries: [analysis.heading(method)]
-                                + shown.map {
-                                    analysis.entry(
-                                        measure, method: method, datasets: [dataset],
-                                        at: .init(variation: variation, budget: $0))
-                                })
-                    })
+        table.addBlocks(analysis) { method, dataset, variation in
+            shown.map {
+                analysis.entry(
+                    measure, method: method, datasets: [dataset], at: .init(variation: variation, budget: $0))
             }
         }
         if shown.count < analysis.budgetCount {

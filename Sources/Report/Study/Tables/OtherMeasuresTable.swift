@@ -19,20 +19,9 @@ enum OtherMeasuresTable {
                         title: measure.title + (measure.scaling.map { ", by the \($0.rawValue)" } ?? ""),
                         higherIsBetter: measure.higherIsBetter)
                 })
-        for variation in analysis.variations.indices.prefix(ComparisonTable.mostBlocks) {
-            let title = analysis.title(ofVariation: variation)
-            for (dataset, name) in analysis.contents.datasets.enumerated() {
-                table.add(
-                    [name, title].compactMap { $0 }.joined(separator: ", "),
-                    analysis.shown.map { method in
-                        .init(
-                            kind: analysis.kind(method),
-                            entries: [analysis.heading(method)]
-                                + measures.map {
-                                    analysis.entry(
-                                        $0, method: method, datasets: [dataset], at: analysis.last(variation))
-                                })
-                    })
+        table.addBlocks(analysis) { method, dataset, variation in
+            measures.map {
+                analysis.entry($0, method: method, datasets: [dataset], at: analysis.last(variation))
             }
         }
         table.notes = [

@@ -1,3 +1,5 @@
+internal import Comparison
+
 /// A table before it is Markdown, LaTeX or HTML: what stands in each cell, and of what kind it is.
 struct StudyTable {
     enum Entry {
@@ -115,4 +117,24 @@ extension StudyTable.Column {
     static func text(_ title: String) -> Self { .init(title: title, isNumber: false) }
 
     static func number(_ title: String, group: String? = nil) -> Self { .init(group: group, title: title) }
+}
+
+extension StudyTable {
+    /// A block for each data set and choice of settings, a row a method; `entries` are those behind its name.
+    mutating func addBlocks(
+        _ analysis: StudyAnalysis, entries: (_ method: Int, _ dataset: Int, _ variation: Int) -> [Entry]
+    ) {
+        for variation in analysis.variations.indices.prefix(ComparisonTable.mostBlocks) {
+            let title = analysis.title(ofVariation: variation)
+            for (dataset, name) in analysis.contents.datasets.enumerated() {
+                add(
+                    [name, title].compactMap { $0 }.joined(separator: ", "),
+                    analysis.shown.map { method in
+                        .init(
+                            kind: analysis.kind(method),
+                            entries: [analysis.heading(method)] + entries(method, dataset, variation))
+                    })
+            }
+        }
+    }
 }
