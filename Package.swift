@@ -16,13 +16,12 @@ let identified: [LinkerSetting] = [
     .unsafeFlags(["-use-ld=lld", "-Xlinker", "--build-id=sha1"], .when(platforms: [.linux]))
 ]
 
-/// Without, linear algebra takes a hundred times as long, seconds for a generation, and tests run whole searches.
-let optimised: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
+/// What tests run is optimised in debug builds too: they run whole searches, which take five times as long without.
+let optimised: [SwiftSetting] =
+    strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
-func library(
-    _ name: String, _ dependencies: [Target.Dependency], settings: [SwiftSetting] = []
-) -> Target {
-    .target(name: name, dependencies: dependencies, swiftSettings: strict + settings)
+func library(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: optimised)
 }
 
 /// A stage is one small executable with a folder of its own: its main file and its golden cases.
@@ -36,7 +35,7 @@ func stage(
         path: "stages/\(name)",
         exclude: ["cases"],
         resources: resources,
-        swiftSettings: strict, linkerSettings: identified)
+        swiftSettings: optimised, linkerSettings: identified)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
@@ -85,7 +84,7 @@ let package = Package(
         library("Surrogate", ["CXGBoost", "Predictions", "Spaces", "Statistics"]),
         library("LanguageModel", ["Records"]),
         library("Endpoint", ["CCURL", "Files", "LanguageModel", "Records"]),
-        library("Proposal", ["LanguageModel", "Pareto", "Records", "Spaces"], settings: optimised),
+        library("Proposal", ["LanguageModel", "Pareto", "Records", "Spaces"]),
         library("Prompts", ["LanguageModel", "Pareto", "Proposal", "Records", "Spaces", mustache]),
         library(
             "StageKit",
@@ -129,7 +128,7 @@ let package = Package(
         // The one program that talks to the network; `prompt` starts it.
         .executableTarget(
             name: "ask", dependencies: ["Endpoint", "LanguageModel", "Records", "StageKit", arguments],
-            swiftSettings: strict, linkerSettings: identified),
+            swiftSettings: optimised, linkerSettings: identified),
 
         // Fits the models that ship; `pelnas fit` starts it, for it needs XGBoost.
         .executableTarget(
@@ -138,7 +137,7 @@ let package = Package(
                 "Benchmarks", "Files", "PipelineFile", "Records", "Spaces", "StageKit", "Surrogate",
                 arguments,
             ],
-            swiftSettings: strict, linkerSettings: identified),
+            swiftSettings: optimised, linkerSettings: identified),
 
         .executableTarget(
             name: "pelnas",
@@ -147,7 +146,7 @@ let package = Package(
                 "Pipeline", "Proposal", "PipelineFile", "Records", "Spaces", "StageKit", "Studies",
                 "Terminal", arguments,
             ],
-            swiftSettings: strict, linkerSettings: identified),
+            swiftSettings: optimised, linkerSettings: identified),
 
         // How fast all of it is: `make bench`.
         .executableTarget(
@@ -156,7 +155,7 @@ let package = Package(
                 "Benchmarks", "Files", "Pareto", "PipelineFile", "Records", "Spaces", "StageKit", arguments,
             ],
             path: "Sources/Bench",
-            swiftSettings: strict, linkerSettings: identified),
+            swiftSettings: optimised, linkerSettings: identified),
 
         // A model's endpoint on the loopback interface, for tests.
         .target(

@@ -117,7 +117,7 @@ import Testing
     @Test("Changed requests cancel the old batch and begin anew") func changed() async throws {
         let calls = try await BatchCalls { $0.statuses = ["in_progress", "in_progress", "completed"] }
         #expect(try await calls.call(lines).code == 75)
-        let answers = try await calls.call([request("other")], "--wait", "5", "--poll", "0.01")
+        let answers = try await calls.call([request("other")], "--wait", "300", "--poll", "0.01")
         #expect(answers.code == 0)
         #expect(answers.errors == "ask: the requests have changed: batch batch_1 is cancelled\n")
         #expect(answers.lines.count == 1)
@@ -172,7 +172,7 @@ import Testing
         }
         let state = FileManager.default.temporaryDirectory.appending(path: "batch-\(UUID().uuidString).json")
         let answers = try await ask(
-            lines, at: server.baseURL, "--batch", state.path, "--wait", "5", "--poll", "0.01")
+            lines, at: server.baseURL, "--batch", state.path, "--wait", "300", "--poll", "0.01")
         #expect(answers.code == 0)
         #expect(answers.lines.count == 2)
         #expect(service.batches.count == 1)

@@ -52,7 +52,7 @@ import Testing
         let calls = try await BatchCalls {
             $0.statuses = ["validating", "in_progress", "finalizing", "completed"]
         }
-        let answers = try await calls.call(lines, "--wait", "10", "--poll", "0.02")
+        let answers = try await calls.call(lines, "--wait", "300", "--poll", "0.02")
         #expect(answers.code == 0)
         #expect(answers.lines.count == 3)
         #expect(calls.count("GET /v1/batches/batch_1") == 4)

@@ -20,7 +20,7 @@ import Testing
         #expect(first.code == 75)
         #expect(first.errors == "ask: cannot look at batch batch_1: HTTP 503: busy\n")
         let second = try await ask(
-            lines, at: server.baseURL, "--batch", state.path, "--wait", "5", "--poll", "0.01", "--retries",
+            lines, at: server.baseURL, "--batch", state.path, "--wait", "300", "--poll", "0.01", "--retries",
             "5")
         #expect(second.code == 0)
         #expect(service.batches.count == 1)
