@@ -1,5 +1,6 @@
 import Pareto
 import Proposal
+import Spaces
 
 /// Two neighbours on the global front, with nothing between them.
 ///
@@ -7,8 +8,8 @@ import Proposal
 /// cells so fast are out of reach, the most that is to be won there is the corner's part from the lowest
 /// latency in reach on.
 struct FrontStep: Equatable {
-    let faster: EvaluatedCell
-    let slower: EvaluatedCell
+    let faster: EvaluatedCell<Cell>
+    let slower: EvaluatedCell<Cell>
     /// The part of the gap, in milliseconds, that lies within the latencies asked about.
     let reachable: ClosedRange<Double>
     /// What a cell at the lower end of `reachable`, as accurate as the slower, would add to the front's

@@ -1,9 +1,10 @@
 import Pareto
 import Proposal
+import Spaces
 
 /// What a cell alone adds to the dominated volume.
 struct HypervolumeShare {
-    let cell: EvaluatedCell
+    let cell: EvaluatedCell<Cell>
     /// Of the global front; 0 for what is not on it.
     let global: Double
     /// Of the archive it is a member of.
@@ -16,7 +17,7 @@ struct HypervolumeShare {
     /// The members of an archive, those first that add most to the global front, then those that add most
     /// to the archive, then the fastest. Members without a point come last.
     static func ranked(
-        _ members: [EvaluatedCell], front: GlobalFront, scale: Normalisation
+        _ members: [EvaluatedCell<Cell>], front: GlobalFront, scale: Normalisation
     ) -> [HypervolumeShare] {
         let global = shares(of: front.members, scale)
         let local = shares(of: members, scale)
@@ -27,7 +28,7 @@ struct HypervolumeShare {
 
     /// Of cells at the same point the first by id holds what they hold together: one of them is worth
     /// showing, the copies are not.
-    private static func shares(of cells: [EvaluatedCell], _ scale: Normalisation) -> [String: Double] {
+    private static func shares(of cells: [EvaluatedCell<Cell>], _ scale: Normalisation) -> [String: Double] {
         var owners: [Point: String] = [:]
         for cell in cells {
             guard let point = cell.point else { continue }

@@ -15,7 +15,7 @@ struct MarginalLatency: Equatable {
     ]
 
     /// nil where the cells are fewer than the five unknowns or do not tell them apart.
-    init?(of cells: [EvaluatedCell]) {
+    init?(of cells: [EvaluatedCell<Cell>]) {
         var matrix = [[Double]](repeating: [Double](repeating: 0, count: 6), count: 5)
         var used = 0
         for cell in cells {

@@ -11,9 +11,9 @@ struct ScopeFacts {
     /// The scope's archive, those first that hold most volume.
     let ranked: [HypervolumeShare]
     /// The same cells in the same order.
-    let members: [EvaluatedCell]
+    let members: [EvaluatedCell<Cell>]
     /// All evaluated cells of the scope, in the order of their generations.
-    let tried: [EvaluatedCell]
+    let tried: [EvaluatedCell<Cell>]
     /// The box of all evaluated points.
     let scale: Normalisation
     /// Steps of the global front that reach into the scope's latencies.
@@ -39,14 +39,14 @@ struct ScopeFacts {
     /// The least and the most milliseconds of the scope's cells.
     var latencies: ClosedRange<Double>? { Self.range(of: tried) }
 
-    private static func range(of cells: [EvaluatedCell]) -> ClosedRange<Double>? {
+    private static func range(of cells: [EvaluatedCell<Cell>]) -> ClosedRange<Double>? {
         let latencies = cells.compactMap(\.latencyMilliseconds).filter(\.isFinite)
         guard let least = latencies.min(), let most = latencies.max() else { return nil }
         return least...most
     }
 
     /// The children of the generation before.
-    var lastChildren: [EvaluatedCell] { tried.filter { $0.generation == state.generation - 1 } }
+    var lastChildren: [EvaluatedCell<Cell>] { tried.filter { $0.generation == state.generation - 1 } }
 
     /// Cells of the scope that could still be accepted.
     var openCells: Int {
@@ -61,13 +61,13 @@ struct ScopeFacts {
     }
 
     /// `13s-p3 71.23 3.456`: letters, accuracy in percent, latency in milliseconds.
-    static func line(_ cell: EvaluatedCell) -> String {
+    static func line(_ cell: EvaluatedCell<Cell>) -> String {
         "\(cell.cell.letters) \(FixedDecimal.accuracy(cell.accuracyPercent)) "
             + FixedDecimal.latency(cell.latencyMilliseconds)
     }
 
     /// `13s-p3 (71.23 %, 3.456 ms)`, within a sentence.
-    static func words(_ cell: EvaluatedCell) -> String {
+    static func words(_ cell: EvaluatedCell<Cell>) -> String {
         "\(cell.cell.letters) (\(FixedDecimal.accuracy(cell.accuracyPercent)) %, "
             + "\(FixedDecimal.latency(cell.latencyMilliseconds)) ms)"
     }

@@ -11,50 +11,52 @@ public enum Novelty: String, CaseIterable, Sendable {
     case function
 }
 
-/// Decides which children a run takes: those inside their niche, new to the whole run, and under the
-/// limits where there are any.
-public struct Acceptance {
-    public enum Objection: Sendable, Equatable {
-        case outOfNiche(String)
-        case repeated(String)
-        case overLatencyLimit(String)
-        case overFlopsLimit(String)
-        case overParamsLimit(String)
+/// Why a child is not taken.
+public enum Objection: Sendable, Equatable {
+    case outOfNiche(String)
+    case repeated(String)
+    case overLatencyLimit(String)
+    case overFlopsLimit(String)
+    case overParamsLimit(String)
 
-        /// As records have it, and in words.
-        public var reason: (reason: RejectedRecord.Reason, detail: String) {
-            switch self {
-            case .outOfNiche(let detail): (.outOfNiche, detail)
-            case .repeated(let detail): (.repeated, detail)
-            case .overLatencyLimit(let detail): (.overLatencyLimit, detail)
-            case .overFlopsLimit(let detail): (.overFlopsLimit, detail)
-            case .overParamsLimit(let detail): (.overParamsLimit, detail)
-            }
+    /// As records have it, and in words.
+    public var reason: (reason: RejectedRecord.Reason, detail: String) {
+        switch self {
+        case .outOfNiche(let detail): (.outOfNiche, detail)
+        case .repeated(let detail): (.repeated, detail)
+        case .overLatencyLimit(let detail): (.overLatencyLimit, detail)
+        case .overFlopsLimit(let detail): (.overFlopsLimit, detail)
+        case .overParamsLimit(let detail): (.overParamsLimit, detail)
         }
     }
+}
 
+/// Decides which children a run takes: those inside their niche, new to the whole run, and under the
+/// limits where there are any.
+public struct Acceptance<Candidate: Searchable> {
     public let novelty: Novelty
-    private let limit: (milliseconds: Double, latency: (Cell) -> Double?)?
+    private let limit: (milliseconds: Double, latency: (Candidate) -> Double?)?
     private let costs: CostLimits?
-    /// Cells as written.
-    private var tried: CellSet
-    /// The same without their dead edges; empty where only the written form counts.
-    private var functions: CellSet
+    /// As written.
+    private var tried: Candidate.Members
+    /// The simplest that compute the same; empty where only the written form counts.
+    private var functions: Candidate.Members
 
     /// `limit` pairs the bound in milliseconds with what looks a cell's latency up; a cell without a
     /// latency is over any limit.
     public init(
-        novelty: Novelty, tried: some Sequence<Cell>,
-        limit: (milliseconds: Double, latency: (Cell) -> Double?)? = nil, costs: CostLimits? = nil
+        novelty: Novelty, tried: some Sequence<Candidate>,
+        limit: (milliseconds: Double, latency: (Candidate) -> Double?)? = nil, costs: CostLimits? = nil
     ) {
         self.novelty = novelty
         self.limit = limit
         self.costs = costs
-        self.tried = CellSet(tried)
-        functions = novelty == .text ? CellSet() : CellSet(tried.map(\.canonical))
+        self.tried = Candidate.Members(tried)
+        functions =
+            novelty == .text ? Candidate.Members() : Candidate.Members(tried.lazy.map(\.canonical))
     }
 
-    private func isRepeated(_ cell: Cell) -> Bool {
+    private func isRepeated(_ cell: Candidate) -> Bool {
         if tried.contains(cell) { return true }
         guard novelty == .function else { return false }
         let canonical = cell.canonical
@@ -63,29 +65,28 @@ public struct Acceptance {
 
     /// Whether the run has nothing like the cell and it is under the limits: what remains to ask is its
     /// niche. A proposer that can look, as all without a model can, proposes nothing else.
-    public func isOpen(_ cell: Cell) -> Bool {
+    @_specialize(where Candidate == Cell)
+    public func isOpen(_ cell: Candidate) -> Bool {
         guard !isRepeated(cell), costs?.objection(to: cell) == nil else { return false }
         guard let limit else { return true }
         return limit.latency(cell).map { $0 <= limit.milliseconds } ?? false
     }
 
-    /// How many children each niche can still have, in one pass over the space: its open cells, and, with
-    /// novelty by function, what they compute, each counted once.
-    public func openCounts(in niches: [Niche]) -> [Int] {
-        let open = Cell.all.filter(isOpen)
-        return niches.map { niche in
-            let cells = open.lazy.filter(niche.contains)
-            return novelty == .text ? cells.count { _ in true } : CellSet(cells.map(\.canonical)).count
-        }
+    /// How many children each niche can still have: what is open of it, and, with novelty by function, what
+    /// that computes, each counted once.
+    @_specialize(where Candidate == Cell)
+    public func openCounts(in niches: [Candidate.Region]) -> [Int] {
+        Candidate.openCounts(
+            in: niches, tried: tried, countsFunctions: novelty == .function, where: isOpen)
     }
 
     /// Whether a niche can still have any.
-    public func hasOpen(in niche: Niche) -> Bool {
-        Cell.all.contains { niche.contains($0) && isOpen($0) }
-    }
+    @_specialize(where Candidate == Cell)
+    public func hasOpen(in niche: Candidate.Region) -> Bool { niche.hasOpen(where: isOpen) }
 
     /// nil when the cell is taken, and then it counts as tried; otherwise why not.
-    public mutating func judge(_ cell: Cell, for niche: Niche) -> Objection? {
+    @_specialize(where Candidate == Cell)
+    public mutating func judge(_ cell: Candidate, for niche: Candidate.Region) -> Objection? {
         if let objection = niche.objection(to: cell) { return .outOfNiche(objection) }
         guard !isRepeated(cell) else {
             return .repeated(
@@ -102,8 +103,8 @@ public struct Acceptance {
                 return .overLatencyLimit("\(latency) ms, the limit is \(limit.milliseconds) ms")
             }
         }
-        tried.insert(cell)
-        if novelty == .function { functions.insert(cell.canonical) }
+        tried.include(cell)
+        if novelty == .function { functions.include(cell.canonical) }
         return nil
     }
 }

@@ -5,7 +5,7 @@ public import Spaces
 /// archive, each child by crossover or mutation.
 public struct Evolution: Sendable {
     /// A member of a niche's archive, with (100 - accuracy, latency) as its point.
-    public typealias Member = (cell: Cell, point: Point)
+    public typealias Member<Candidate> = (cell: Candidate, point: Point)
 
     public var children: Int
     public var parentLimit: Int
@@ -21,18 +21,20 @@ public struct Evolution: Sendable {
     }
 
     /// The whole archive, or its `parentLimit` least crowded members, extremes first.
-    func parents(from archive: [Member]) -> [Cell] {
+    func parents<Candidate>(from archive: [Member<Candidate>]) -> [Candidate] {
         guard archive.count > parentLimit else { return archive.map(\.cell) }
         return crowdingOrder(archive.map(\.point)).prefix(parentLimit).map { archive[$0].cell }
     }
 
     /// `children` children of one niche, every one of them acceptable; fewer only when the niche has no
     /// such cell left.
-    public func propose(
-        for niche: Niche, archive: [Member], acceptance: inout Acceptance, random: inout RandomStream
-    ) -> [ProposedChild] {
+    @_specialize(where Candidate == Cell)
+    public func propose<Candidate>(
+        for niche: Candidate.Region, archive: [Member<Candidate>],
+        acceptance: inout Acceptance<Candidate>, random: inout RandomStream
+    ) -> [ProposedChild<Candidate>] {
         let parents = parents(from: archive)
-        var proposals: [ProposedChild] = []
+        var proposals: [ProposedChild<Candidate>] = []
         while proposals.count < children,
             let child = bred(from: parents, in: niche, acceptance, &random)
                 ?? RandomSearch.drawn(from: niche, acceptance, &random)
@@ -44,9 +46,10 @@ public struct Evolution: Sendable {
     }
 
     /// A child that variation of some parents leads to; nil when none of many draws did.
-    private func bred(
-        from parents: [Cell], in niche: Niche, _ acceptance: Acceptance, _ random: inout RandomStream
-    ) -> ProposedChild? {
+    private func bred<Candidate>(
+        from parents: [Candidate], in niche: Candidate.Region, _ acceptance: Acceptance<Candidate>,
+        _ random: inout RandomStream
+    ) -> ProposedChild<Candidate>? {
         // No turn is spent on what the run has already: variation draws among open cells.
         let variation = Variation(within: niche, where: acceptance.isOpen)
         for _ in 0..<Self.triesPerChild where !parents.isEmpty {
@@ -55,9 +58,9 @@ public struct Evolution: Sendable {
         return nil
     }
 
-    private func vary(
-        _ parents: [Cell], _ variation: Variation, _ random: inout RandomStream
-    ) -> ProposedChild? {
+    private func vary<Candidate>(
+        _ parents: [Candidate], _ variation: Variation<Candidate>, _ random: inout RandomStream
+    ) -> ProposedChild<Candidate>? {
         if parents.count > 1, random.unit() < crossoverProbability {
             let pair = random.sample(2, of: parents)
             if let child = variation.cross(pair[0], pair[1], &random) {

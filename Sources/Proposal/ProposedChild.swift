@@ -1,13 +1,13 @@
 public import Spaces
 
 /// A child, and how it was made.
-public struct ProposedChild: Sendable, Equatable {
-    public var cell: Cell
+public struct ProposedChild<Candidate: Searchable>: Sendable, Equatable {
+    public var cell: Candidate
     /// "mutation", "crossover", "random", "exhaustive".
     public var operation: String
-    public var parents: [Cell]
+    public var parents: [Candidate]
 
-    public init(_ cell: Cell, operation: String, parents: [Cell] = []) {
+    public init(_ cell: Candidate, operation: String, parents: [Candidate] = []) {
         self.cell = cell
         self.operation = operation
         self.parents = parents

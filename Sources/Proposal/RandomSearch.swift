@@ -3,10 +3,12 @@ public import Spaces
 /// Cells drawn at random among those still open: the baseline every other proposer must beat.
 public enum RandomSearch {
     /// `count` cells of a niche, fewer where it runs out.
-    public static func propose(
-        _ count: Int, for niche: Niche, acceptance: inout Acceptance, random: inout RandomStream
-    ) -> [ProposedChild] {
-        var proposals: [ProposedChild] = []
+    @_specialize(where Candidate == Cell)
+    public static func propose<Candidate>(
+        _ count: Int, for niche: Candidate.Region, acceptance: inout Acceptance<Candidate>,
+        random: inout RandomStream
+    ) -> [ProposedChild<Candidate>] {
+        var proposals: [ProposedChild<Candidate>] = []
         while proposals.count < count, let child = drawn(from: niche, acceptance, &random) {
             guard acceptance.judge(child.cell, for: niche) == nil else { break }
             proposals.append(child)
@@ -14,37 +16,24 @@ public enum RandomSearch {
         return proposals
     }
 
-    /// Draws from the whole space before an almost exhausted niche is listed instead.
-    private static let draws = 2_000
-
     /// An open cell of the niche, each equally likely; nil when none is left.
-    static func drawn(
-        from niche: Niche, _ acceptance: Acceptance, _ random: inout RandomStream
-    ) -> ProposedChild? {
-        for _ in 0..<draws {
-            if let cell = Cell(code: random.below(Cell.count)), niche.contains(cell), acceptance.isOpen(cell)
-            {
-                return ProposedChild(cell, operation: "random")
-            }
-        }
-        return random.pick(niche.cells.filter(acceptance.isOpen)).map {
-            ProposedChild($0, operation: "random")
-        }
+    static func drawn<Candidate>(
+        from niche: Candidate.Region, _ acceptance: Acceptance<Candidate>, _ random: inout RandomStream
+    ) -> ProposedChild<Candidate>? {
+        niche.drawn(where: acceptance.isOpen, &random).map { ProposedChild($0, operation: "random") }
     }
 
     /// `count` cells of the whole space whatever their niche, filed under the niche each falls into; cells
     /// of no niche are passed over.
-    public static func propose(
-        _ count: Int, overAll niches: [Niche], acceptance: inout Acceptance, random: inout RandomStream
-    ) -> [[ProposedChild]] {
-        var proposals: [[ProposedChild]] = niches.map { _ in [] }
-        var pool = Cell.all.filter(acceptance.isOpen)
+    @_specialize(where Candidate == Cell)
+    public static func propose<Candidate>(
+        _ count: Int, overAll niches: [Candidate.Region], acceptance: inout Acceptance<Candidate>,
+        random: inout RandomStream
+    ) -> [[ProposedChild<Candidate>]] {
+        var proposals: [[ProposedChild<Candidate>]] = niches.map { _ in [] }
+        var draws = Candidate.Draws(overAll: niches, where: acceptance.isOpen)
         var placed = 0
-        while placed < count, !pool.isEmpty {
-            let position = random.below(pool.count)
-            let cell = pool[position]
-            pool.swapAt(position, pool.count - 1)
-            pool.removeLast()
+        while placed < count, let cell = draws.next(&random) {
             // With novelty by function an earlier draw may have closed the cell.
             guard let home = niches.firstIndex(where: { $0.contains(cell) }),
                 acceptance.judge(cell, for: niches[home]) == nil

@@ -11,7 +11,7 @@ struct AcceptanceTests {
     }
 
     @Test func aNewCellOfTheNicheIsTakenOnce() throws {
-        var acceptance = Acceptance(novelty: .text, tried: [])
+        var acceptance = Acceptance<Cell>(novelty: .text, tried: [])
         let cell = try Cell("3sss11")
         #expect(acceptance.isOpen(cell))
         #expect(acceptance.judge(cell, for: niche) == nil)
@@ -20,7 +20,7 @@ struct AcceptanceTests {
     }
 
     @Test func aCellOutOfTheNicheIsNotTaken() throws {
-        var acceptance = Acceptance(novelty: .text, tried: [])
+        var acceptance = Acceptance<Cell>(novelty: .text, tried: [])
         let cell = try Cell("33ss11")
         #expect(
             acceptance.judge(cell, for: niche) == .outOfNiche("S2 has exactly 1 nor_conv_3x3, this cell 2"))
@@ -30,7 +30,7 @@ struct AcceptanceTests {
 
     @Test func whatTheRunTriedIsRepeatedInEveryNiche() throws {
         let cell = try Cell("3sss11")
-        var acceptance = Acceptance(novelty: .text, tried: [cell])
+        var acceptance = Acceptance<Cell>(novelty: .text, tried: [cell])
         for niche in [niche, Niches.whole] {
             #expect(acceptance.judge(cell, for: niche) == .repeated("the run has this cell already"))
         }
@@ -42,9 +42,9 @@ struct AcceptanceTests {
     @Test func deadEdgesTellCellsApartByTextAlone() throws {
         let cell = try Cell("---3--")
         let redrawn = try Cell("1--3--")
-        var byText = Acceptance(novelty: .text, tried: [cell])
+        var byText = Acceptance<Cell>(novelty: .text, tried: [cell])
         #expect(byText.judge(redrawn, for: niche) == nil)
-        var byFunction = Acceptance(novelty: .function, tried: [cell])
+        var byFunction = Acceptance<Cell>(novelty: .function, tried: [cell])
         #expect(!byFunction.isOpen(redrawn))
         #expect(
             byFunction.judge(redrawn, for: niche)
@@ -58,7 +58,7 @@ struct AcceptanceTests {
     @Test func theFormWithoutDeadEdgesIsLetInOnce() throws {
         let cell = try Cell("---3--")
         let redrawings = try ["1--3--", "-1-3--"].map { try Cell($0) }
-        var acceptance = Acceptance(novelty: .function, tried: [redrawings[0]])
+        var acceptance = Acceptance<Cell>(novelty: .function, tried: [redrawings[0]])
         #expect(!acceptance.isOpen(redrawings[1]))
         #expect(acceptance.isOpen(cell))
         #expect(acceptance.judge(cell, for: niche) == nil)
@@ -70,7 +70,7 @@ struct AcceptanceTests {
     @Test(arguments: 1...5)
     func everyFunctionIsMetOnceOrTwice(_ seed: Int) {
         var random = RandomStream(seed: seed, "functions")
-        var acceptance = Acceptance(novelty: .function, tried: [])
+        var acceptance = Acceptance<Cell>(novelty: .function, tried: [])
         var met: [Cell: [Cell]] = [:]
         for cell in random.sample(Cell.count, of: Cell.all)
         where acceptance.judge(cell, for: Niches.whole) == nil {
@@ -89,7 +89,7 @@ struct AcceptanceTests {
     func openCellsAreCountedAsTheyAreAskedForOneByOne(_ novelty: Novelty) {
         var random = RandomStream(seed: 5, novelty.rawValue)
         let tried = random.sample(3_000, of: Cell.all)
-        let acceptance = Acceptance(novelty: novelty, tried: tried, limit: (7_000, { Double($0.code) }))
+        let acceptance = Acceptance<Cell>(novelty: novelty, tried: tried, limit: (7_000, { Double($0.code) }))
         for scheme in PartitionScheme.allCases {
             let slowly = scheme.niches.map { niche in
                 let open = niche.cells.filter(acceptance.isOpen)
@@ -102,7 +102,7 @@ struct AcceptanceTests {
 
     @Test(arguments: [(Novelty.text, 15_625), (.function, 9_445)])
     func soManyCellsAreNewOneAfterTheOther(_ novelty: Novelty, _ expected: Int) {
-        var acceptance = Acceptance(novelty: novelty, tried: [])
+        var acceptance = Acceptance<Cell>(novelty: novelty, tried: [])
         #expect(Cell.all.count { acceptance.judge($0, for: Niches.whole) == nil } == expected)
         #expect(!Cell.all.contains(where: acceptance.isOpen))
     }
@@ -112,7 +112,7 @@ struct AcceptanceTests {
     @Test func theLimitItselfIsWithinTheLimit() throws {
         let cells = try ["3sss11", "3sss1s", "3sss1p", "3sss1-"].map { try Cell($0) }
         let latencies: [Cell: Double] = [cells[0]: 5, cells[1]: 5.25, cells[2]: .nan]
-        var acceptance = Acceptance(novelty: .text, tried: [], limit: (5, { latencies[$0] }))
+        var acceptance = Acceptance<Cell>(novelty: .text, tried: [], limit: (5, { latencies[$0] }))
         #expect(acceptance.judge(cells[0], for: niche) == nil)
         #expect(acceptance.judge(cells[1], for: niche) == .overLatencyLimit("5.25 ms, the limit is 5.0 ms"))
         #expect(acceptance.judge(cells[2], for: niche) == .overLatencyLimit("nan ms, the limit is 5.0 ms"))
@@ -122,7 +122,7 @@ struct AcceptanceTests {
 
     @Test func theFirstOfSeveralObjectionsIsTold() throws {
         let cell = try Cell("33ss11")
-        var acceptance = Acceptance(novelty: .text, tried: [cell], limit: (5, { _ in nil }))
+        var acceptance = Acceptance<Cell>(novelty: .text, tried: [cell], limit: (5, { _ in nil }))
         guard case .outOfNiche = acceptance.judge(cell, for: niche) else {
             Issue.record("the niche comes first")
             return

@@ -12,10 +12,10 @@ struct AllocationTests {
         open: [Int], front: [Int] = [], generation: Int = 1, found: [Int] = [], children: [[Int]] = []
     ) -> SearchState {
         let niches = open.indices.map { Niche(name: "S\($0)", bounds: []) }
-        var cells: [EvaluatedCell] = []
-        var archives: [String: [EvaluatedCell]] = [:]
-        func add(_ niche: Int, generation: Int, accuracy: Double, latency: Double) -> EvaluatedCell {
-            let cell = EvaluatedCell(
+        var cells: [EvaluatedCell<Cell>] = []
+        var archives: [String: [EvaluatedCell<Cell>]] = [:]
+        func add(_ niche: Int, generation: Int, accuracy: Double, latency: Double) -> EvaluatedCell<Cell> {
+            let cell = EvaluatedCell<Cell>(
                 id: "c\(cells.count)", cell: Cell(code: cells.count) ?? Self.first, niche: "S\(niche)",
                 generation: generation, accuracyPercent: accuracy, latencyMilliseconds: latency,
                 operation: "mutation")

@@ -81,7 +81,7 @@ struct ChildrenReplyTests {
     private func take(
         _ codes: [String], _ scope: Scope, tried: [String] = []
     ) throws -> (intake: ChildrenIntake, refused: [RejectedChild]) {
-        var acceptance = Acceptance(novelty: .text, tried: try tried.map { try Cell($0) })
+        var acceptance = Acceptance<Cell>(novelty: .text, tried: try tried.map { try Cell($0) })
         var intake = ChildrenIntake(scope, niches: Niches.paper)
         let refused = intake.take(try ChildrenReply(JSON(codes), asked: scope.children), &acceptance)
         return (intake, refused)
@@ -101,7 +101,7 @@ struct ChildrenReplyTests {
 
     @Test func aRepairGoesOnWhereTheFirstReplyEnded() throws {
         let scope = Scope(Niches.paper[2], operators: [.mutation, .mutation])
-        var acceptance = Acceptance(novelty: .text, tried: [])
+        var acceptance = Acceptance<Cell>(novelty: .text, tried: [])
         var intake = ChildrenIntake(scope, niches: Niches.paper)
         let first = intake.take(try reply(#"["3sss11","zzz"]"#), &acceptance)
         #expect(intake.wanted == 1 && first.map(\.reason) == [.unreadable])
@@ -112,7 +112,7 @@ struct ChildrenReplyTests {
 
     /// Surplus children are not judged: another call may still propose them.
     @Test func surplusChildrenStayOpen() throws {
-        var acceptance = Acceptance(novelty: .text, tried: [])
+        var acceptance = Acceptance<Cell>(novelty: .text, tried: [])
         var intake = ChildrenIntake(Scope(Niches.paper[2], operators: [.model]), niches: Niches.paper)
         _ = intake.take(try reply(#"["3sss11","3sss1s"]"#), &acceptance)
         #expect(try acceptance.isOpen(Cell("3sss1s")) && !acceptance.isOpen(Cell("3sss11")))
@@ -122,7 +122,7 @@ struct ChildrenReplyTests {
         let whole = Scope(wholeWith: [.model, .model, .model])
         let (intake, refused) = try take(["s--s--", "33333s", "3sss11"], whole)
         #expect(intake.accepted.map(\.niche) == ["S0", "S5", "S2"] && refused.isEmpty)
-        var acceptance = Acceptance(novelty: .text, tried: [])
+        var acceptance = Acceptance<Cell>(novelty: .text, tried: [])
         var homeless = ChildrenIntake(whole, niches: [Niches.paper[0]])
         let rejected = homeless.take(try reply(#"["3sss11"]"#), &acceptance)
         #expect(rejected.map(\.reason) == [.outOfNiche] && rejected[0].niche == "all")

@@ -16,8 +16,8 @@ struct CoLLMPromptTests {
         let first = Trajectory.Iteration(
             strategy: "Cover all operations.", wanted: 3,
             evaluated: [
-                try EvaluatedCell("g01-S0-c1", "3s1-p3", 88.125, 4, generation: 1),
-                try EvaluatedCell("g01-S0-c2", "pppppp", nil, nil, generation: 1),
+                try EvaluatedCell<Cell>("g01-S0-c1", "3s1-p3", 88.125, 4, generation: 1),
+                try EvaluatedCell<Cell>("g01-S0-c2", "pppppp", nil, nil, generation: 1),
             ],
             rejected: [
                 RejectedChild(
@@ -27,8 +27,8 @@ struct CoLLMPromptTests {
         let second = Trajectory.Iteration(
             strategy: strategy, wanted: 3,
             evaluated: [
-                try EvaluatedCell("g02-S0-c1", "s3-s-1", 80.5, 3.25, generation: 2),
-                try EvaluatedCell("g02-S0-c2", "333333", 91, 14, generation: 2),
+                try EvaluatedCell<Cell>("g02-S0-c1", "s3-s-1", 80.5, 3.25, generation: 2),
+                try EvaluatedCell<Cell>("g02-S0-c2", "333333", 91, 14, generation: 2),
             ],
             rejected: [
                 RejectedChild(

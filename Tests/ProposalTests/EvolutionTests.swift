@@ -49,7 +49,7 @@ struct EvolutionTests {
         let seeds = random.sample(10, of: cells)
         for size in [0, 1, 2, 6, 9] {
             let parents = Array(seeds[..<size])
-            var acceptance = Acceptance(novelty: novelty, tried: seeds)
+            var acceptance = Acceptance<Cell>(novelty: novelty, tried: seeds)
             var judge = acceptance
             let proposals = evolution.propose(
                 for: niche, archive: archive(parents), acceptance: &acceptance, random: &random)
@@ -64,7 +64,7 @@ struct EvolutionTests {
         }
     }
 
-    private func isMade(_ child: ProposedChild, as operation: String) -> Bool {
+    private func isMade(_ child: ProposedChild<Cell>, as operation: String) -> Bool {
         switch (operation, child.parents.count) {
         case ("mutation", 1): return 1...2 ~= distance(child.cell, child.parents[0])
         case ("crossover", 2):
@@ -77,7 +77,7 @@ struct EvolutionTests {
 
     @Test func oneParentMeansMutation() throws {
         let parent = try Cell("3sss11")
-        var acceptance = Acceptance(novelty: .text, tried: [parent])
+        var acceptance = Acceptance<Cell>(novelty: .text, tried: [parent])
         var random = RandomStream(seed: 3)
         let only = Evolution(children: 15, parentLimit: 6, crossoverProbability: 1)
         let proposals = only.propose(
@@ -95,7 +95,7 @@ struct EvolutionTests {
         // Parents with four edges and more between any two: there is always a mixture.
         let parents = ["3----1", "s3pp1s", "ps3-s-", "-p13pp"].compactMap { try? Cell($0) }
         for _ in 0..<60 {
-            var acceptance = Acceptance(novelty: .text, tried: parents)
+            var acceptance = Acceptance<Cell>(novelty: .text, tried: parents)
             let children = evolution.propose(
                 for: niche, archive: archive(parents), acceptance: &acceptance, random: &random)
             for child in children { counts[child.operation, default: 0] += 1 }
@@ -112,7 +112,7 @@ struct EvolutionTests {
 
     @Test func parentsTooAlikeToCrossAreMutated() throws {
         let parents = try ["3sss11", "3sss1p"].map { try Cell($0) }
-        var acceptance = Acceptance(novelty: .text, tried: parents)
+        var acceptance = Acceptance<Cell>(novelty: .text, tried: parents)
         var random = RandomStream(seed: 5)
         let always = Evolution(children: 5, parentLimit: 6, crossoverProbability: 1)
         let proposals = always.propose(
@@ -128,7 +128,7 @@ struct EvolutionTests {
         var random = RandomStream(seed: 6, niche.name)
         let cells = random.sample(niche.cells.count, of: niche.cells)
         for left in [0, 3] {
-            var acceptance = Acceptance(novelty: .text, tried: cells.dropFirst(left))
+            var acceptance = Acceptance<Cell>(novelty: .text, tried: cells.dropFirst(left))
             let proposals = evolution.propose(
                 for: niche, archive: archive(Array(cells.suffix(4))), acceptance: &acceptance, random: &random
             )
@@ -142,7 +142,7 @@ struct EvolutionTests {
         let left = Niches.paper[5].cells.filter { distance($0, parent) > 2 }
         let known = Niches.paper[5].cells.filter { distance($0, parent) <= 2 }
         #expect(left.count > 5)
-        var acceptance = Acceptance(novelty: .text, tried: known)
+        var acceptance = Acceptance<Cell>(novelty: .text, tried: known)
         var random = RandomStream(seed: 7)
         let proposals = evolution.propose(
             for: Niches.paper[5], archive: archive([parent]), acceptance: &acceptance, random: &random)
@@ -152,7 +152,7 @@ struct EvolutionTests {
 
     /// No cell is fast enough: nothing is proposed, and it comes to an end.
     @Test func underALimitNobodyMeetsNothingIsAccepted() {
-        var acceptance = Acceptance(novelty: .text, tried: [], limit: (1, { _ in 2 }))
+        var acceptance = Acceptance<Cell>(novelty: .text, tried: [], limit: (1, { _ in 2 }))
         var random = RandomStream(seed: 8)
         let proposals = evolution.propose(
             for: Niches.six, archive: archive(Array(Niches.six.cells.prefix(2))), acceptance: &acceptance,
@@ -162,7 +162,8 @@ struct EvolutionTests {
 
     @Test func underALimitTheFastOnesAreFound() {
         let fast = Set(Niches.paper[2].cells.filter { $0.code % 50 == 7 })
-        var acceptance = Acceptance(novelty: .text, tried: [], limit: (1, { fast.contains($0) ? 0.5 : 2 }))
+        var acceptance = Acceptance<Cell>(
+            novelty: .text, tried: [], limit: (1, { fast.contains($0) ? 0.5 : 2 }))
         var random = RandomStream(seed: 9)
         let proposals = evolution.propose(
             for: Niches.paper[2], archive: [], acceptance: &acceptance, random: &random)
@@ -172,9 +173,9 @@ struct EvolutionTests {
     // MARK: - Repeatability
 
     @Test func theSameStreamMakesTheSameChildren() {
-        func children(_ generation: Int) -> [ProposedChild] {
+        func children(_ generation: Int) -> [ProposedChild<Cell>] {
             var random = RandomStream(seed: 10, "prompt", "generation \(generation)", "S2")
-            var acceptance = Acceptance(novelty: .function, tried: [])
+            var acceptance = Acceptance<Cell>(novelty: .function, tried: [])
             let parents = archive(Array(Niches.paper[2].cells.prefix(9)))
             return evolution.propose(
                 for: Niches.paper[2], archive: parents, acceptance: &acceptance, random: &random

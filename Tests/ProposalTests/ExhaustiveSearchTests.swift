@@ -5,10 +5,11 @@ import Testing
 
 struct ExhaustiveSearchTests {
     @Test(arguments: PartitionScheme.allCases)
-    func everyCellNotYetTriedIsProposedOnce(_ scheme: PartitionScheme) {
+    func everyCellNotYetTriedIsProposedOnce(_ scheme: PartitionScheme) throws {
         let seeds = Set(MadeUpRun(seed: 91, [60]).cells)
-        let acceptance = Acceptance(novelty: .text, tried: seeds)
-        let proposals = ExhaustiveSearch.propose(overAll: scheme.niches, acceptance: acceptance)
+        let acceptance = Acceptance<Cell>(novelty: .text, tried: seeds)
+        let proposals = try #require(
+            ExhaustiveSearch.propose(overAll: scheme.niches, acceptance: acceptance))
         let cells = proposals.joined().map(\.cell)
         #expect(cells.count == 15_565 && Set(cells).union(seeds).count == 15_625)
         for (niche, children) in zip(scheme.niches, proposals) {
@@ -18,13 +19,14 @@ struct ExhaustiveSearchTests {
     }
 
     @Test func afterwardsNothingIsLeft() {
-        let acceptance = Acceptance(novelty: .text, tried: Cell.all)
+        let acceptance = Acceptance<Cell>(novelty: .text, tried: Cell.all)
         let proposals = ExhaustiveSearch.propose(overAll: Niches.paper, acceptance: acceptance)
         #expect(proposals == Niches.paper.map { _ in [] })
     }
 
     @Test func onlyWhatIsUnderTheLimitAndInANiche() {
-        let acceptance = Acceptance(novelty: .text, tried: [], limit: (1, { $0.code % 2 == 0 ? 1 : 1.5 }))
+        let acceptance = Acceptance<Cell>(
+            novelty: .text, tried: [], limit: (1, { $0.code % 2 == 0 ? 1 : 1.5 }))
         let proposals = ExhaustiveSearch.propose(overAll: [Niches.six], acceptance: acceptance)
         #expect(
             proposals == [
@@ -35,10 +37,11 @@ struct ExhaustiveSearchTests {
     }
 
     /// No function is left out, and each has its form without dead edges.
-    @Test func withNoveltyByFunctionEveryFunctionIsThere() {
-        let acceptance = Acceptance(novelty: .function, tried: [])
-        let cells = Set(
-            ExhaustiveSearch.propose(overAll: [Niches.whole], acceptance: acceptance)[0].map(\.cell))
+    @Test func withNoveltyByFunctionEveryFunctionIsThere() throws {
+        let acceptance = Acceptance<Cell>(novelty: .function, tried: [])
+        let proposals = try #require(
+            ExhaustiveSearch.propose(overAll: [Niches.whole], acceptance: acceptance))
+        let cells = Set(proposals[0].map(\.cell))
         #expect(cells.count < 15_625 && cells.isSuperset(of: Cell.all.map(\.canonical)))
     }
 }

@@ -73,8 +73,8 @@ struct FrontTests {
 
     @Test func stepsOutOfReachAreLeftOut() throws {
         let cells = [
-            try EvaluatedCell("a", "s--s--", 70, 1), try EvaluatedCell("b", "3sss11", 80, 2),
-            try EvaluatedCell("c", "33ss11", 85, 6), try EvaluatedCell("d", "33333s", 90, 9),
+            try EvaluatedCell<Cell>("a", "s--s--", 70, 1), try EvaluatedCell<Cell>("b", "3sss11", 80, 2),
+            try EvaluatedCell<Cell>("c", "33ss11", 85, 6), try EvaluatedCell<Cell>("d", "33333s", 90, 9),
         ]
         let state = SearchState.made(of: cells, generation: 1)
         let front = GlobalFront(of: state)
@@ -119,8 +119,8 @@ struct FrontTests {
     /// Two cells at one point hold its volume together: one of them is ranked by it, the copy goes last.
     @Test func copiesDoNotHideEachOther() throws {
         let cells = [
-            try EvaluatedCell("a", "3sss11", 80, 2), try EvaluatedCell("b", "3sss1s", 80, 2),
-            try EvaluatedCell("c", "3sss1p", 90, 5), try EvaluatedCell("d", "3sss1-", 60, 6),
+            try EvaluatedCell<Cell>("a", "3sss11", 80, 2), try EvaluatedCell<Cell>("b", "3sss1s", 80, 2),
+            try EvaluatedCell<Cell>("c", "3sss1p", 90, 5), try EvaluatedCell<Cell>("d", "3sss1-", 60, 6),
         ]
         let state = SearchState.made(of: cells, generation: 1)
         let ranked = HypervolumeShare.ranked(
@@ -150,21 +150,23 @@ struct FrontTests {
 
     @Test func aDominatedChildIsToldTheMostAccurateOfThoseAboveIt() throws {
         let members = [
-            try EvaluatedCell("a", "3sss11", 80, 2), try EvaluatedCell("b", "3sss1s", 85, 3),
-            try EvaluatedCell("c", "3sss1p", 90, 9),
+            try EvaluatedCell<Cell>("a", "3sss11", 80, 2), try EvaluatedCell<Cell>("b", "3sss1s", 85, 3),
+            try EvaluatedCell<Cell>("c", "3sss1p", 90, 9),
         ]
-        let child = try EvaluatedCell("d", "3sss1-", 79, 4, generation: 1)
+        let child = try EvaluatedCell<Cell>("d", "3sss1-", 79, 4, generation: 1)
         let front = GlobalFront(of: SearchState.made(of: members + [child], generation: 2))
         #expect(Fate(of: child, members: members, front: front) == .dominated(by: members[1]))
         #expect(Fate(of: members[0], members: members, front: front) == .member(onFront: true))
-        let equal = try EvaluatedCell("e", "3sss-1", 80, 2, generation: 1)
+        let equal = try EvaluatedCell<Cell>("e", "3sss-1", 80, 2, generation: 1)
         #expect(Fate(of: equal, members: members, front: front) == .leftOut)
-        let dead = try EvaluatedCell("f", "3sss-s", .nan, 2, generation: 1)
+        let dead = try EvaluatedCell<Cell>("f", "3sss-s", .nan, 2, generation: 1)
         #expect(Fate(of: dead, members: members, front: front) == .unmeasured)
     }
 
     @Test func aMemberMayBeOffTheGlobalFront() throws {
-        let cells = [try EvaluatedCell("a", "3sss11", 80, 2), try EvaluatedCell("b", "s--s--", 85, 1)]
+        let cells = [
+            try EvaluatedCell<Cell>("a", "3sss11", 80, 2), try EvaluatedCell<Cell>("b", "s--s--", 85, 1),
+        ]
         let state = SearchState.made(of: cells, generation: 1)
         let fate = Fate(of: cells[0], members: [cells[0]], front: GlobalFront(of: state))
         #expect(fate == .member(onFront: false))

@@ -6,23 +6,24 @@ import Testing
 
 struct LocalSearchTests {
     private func children(
-        _ count: Int, of evaluated: [EvaluatedCell], tried: [Cell]? = nil, seed: Int
-    ) -> [ProposedChild] {
+        _ count: Int, of evaluated: [EvaluatedCell<Cell>], tried: [Cell]? = nil, seed: Int
+    ) -> [ProposedChild<Cell>] {
         var random = RandomStream(seed: seed, "local search")
         return LocalSearch(children: count).propose(
-            overAll: [Niches.whole], history: SearchHistory(evaluated),
-            acceptance: Acceptance(novelty: .text, tried: tried ?? evaluated.map(\.cell)), random: &random)[0]
+            overAll: [Niches.whole], history: SearchHistory<Cell>(evaluated),
+            acceptance: Acceptance<Cell>(novelty: .text, tried: tried ?? evaluated.map(\.cell)),
+            random: &random)[0]
     }
 
     /// Far apart: no two share a neighbour.
-    private func front() throws -> [EvaluatedCell] {
+    private func front() throws -> [EvaluatedCell<Cell>] {
         [
-            EvaluatedCell(try Cell("------"), accuracyPercent: 10, latencyMilliseconds: 1),
-            EvaluatedCell(try Cell("ssssss"), accuracyPercent: 50, latencyMilliseconds: 5),
-            EvaluatedCell(try Cell("pppppp"), accuracyPercent: 55, latencyMilliseconds: 6),
-            EvaluatedCell(try Cell("333333"), accuracyPercent: 90, latencyMilliseconds: 20),
+            EvaluatedCell<Cell>(try Cell("------"), accuracyPercent: 10, latencyMilliseconds: 1),
+            EvaluatedCell<Cell>(try Cell("ssssss"), accuracyPercent: 50, latencyMilliseconds: 5),
+            EvaluatedCell<Cell>(try Cell("pppppp"), accuracyPercent: 55, latencyMilliseconds: 6),
+            EvaluatedCell<Cell>(try Cell("333333"), accuracyPercent: 90, latencyMilliseconds: 20),
             // Dominated.
-            EvaluatedCell(try Cell("111111"), accuracyPercent: 40, latencyMilliseconds: 19),
+            EvaluatedCell<Cell>(try Cell("111111"), accuracyPercent: 40, latencyMilliseconds: 19),
         ]
     }
 

@@ -5,7 +5,7 @@ import Spaces
 
 /// The cells of a run that never was: random ones with random values, some without.
 struct MadeUpRun {
-    let evaluated: [EvaluatedCell]
+    let evaluated: [EvaluatedCell<Cell>]
 
     /// Generations of these sizes, the seeds first; `holes` is how many cells lack a value.
     init(seed: Int, _ sizes: [Int] = [60, 30, 30, 30], holes: Double = 0.1) {
@@ -17,30 +17,30 @@ struct MadeUpRun {
             return own.map { cell in
                 let accuracy = random.unit() < holes / 2 ? nil : 100 * random.unit()
                 let latency = random.unit() < holes / 2 ? nil : 20 * random.unit()
-                return EvaluatedCell(
+                return EvaluatedCell<Cell>(
                     cell, accuracyPercent: accuracy, latencyMilliseconds: latency, generation: generation)
             }
         }
     }
 
-    var history: SearchHistory { SearchHistory(evaluated) }
+    var history: SearchHistory<Cell> { SearchHistory<Cell>(evaluated) }
     var cells: [Cell] { evaluated.map(\.cell) }
 
     /// What the archive stage would make of the cells, niche by niche.
-    func archives(of niches: [Niche]) -> [String: [Evolution.Member]] { evaluated.archives(of: niches) }
+    func archives(of niches: [Niche]) -> [String: [Evolution.Member<Cell>]] { evaluated.archives(of: niches) }
 }
 
-extension [EvaluatedCell] {
-    func archives(of niches: [Niche]) -> [String: [Evolution.Member]] {
+extension [EvaluatedCell<Cell>] {
+    func archives(of niches: [Niche]) -> [String: [Evolution.Member<Cell>]] {
         Dictionary(
             niches.map { niche in
-                let own = SearchHistory(filter { niche.contains($0.cell) }).members
+                let own = SearchHistory<Cell>(filter { niche.contains($0.cell) }).members
                 return (niche.name, nonDominated(own.map(\.point)).map { own[$0] })
             }, uniquingKeysWith: { first, _ in first })
     }
 }
 
-extension EvaluatedCell {
+extension EvaluatedCell<Cell> {
     init(_ cell: Cell, accuracyPercent: Double?, latencyMilliseconds: Double?, generation: Int = 0) {
         self.init(
             id: "g\(generation)-\(cell.letters)", cell: cell, niche: "S0", generation: generation,

@@ -6,10 +6,10 @@ import Testing
 
 struct MarginalLatencyTests {
     private func cells(_ count: Int, _ random: inout RandomStream, latency: (Cell) -> Double?)
-        -> [EvaluatedCell]
+        -> [EvaluatedCell<Cell>]
     {
         random.sample(count, of: Cell.all).enumerated().map { place, cell in
-            EvaluatedCell(
+            EvaluatedCell<Cell>(
                 id: "c\(place)", cell: cell, niche: "S0", generation: 0, accuracyPercent: 50,
                 latencyMilliseconds: latency(cell), operation: "seed")
         }
@@ -64,11 +64,11 @@ struct MarginalLatencyTests {
         var random = RandomStream(seed: 43)
         #expect(MarginalLatency(of: cells(4, &random) { _ in 1 }) == nil, "too few")
         #expect(MarginalLatency(of: cells(9, &random) { _ in nil }) == nil, "without latency")
-        let same = try (0..<20).map { try EvaluatedCell("c\($0)", "3sss11", 80, 5) }
+        let same = try (0..<20).map { try EvaluatedCell<Cell>("c\($0)", "3sss11", 80, 5) }
         #expect(MarginalLatency(of: same) == nil, "all alike")
         let noPool = random.sample(200, of: Cell.all.filter { $0.count(of: .averagePool3x3) == 0 })
         let seen = noPool.map {
-            EvaluatedCell(
+            EvaluatedCell<Cell>(
                 id: $0.letters, cell: $0, niche: "", generation: 0, accuracyPercent: 1,
                 latencyMilliseconds: random.unit(), operation: "seed")
         }

@@ -11,7 +11,7 @@ struct NSGA2Tests {
     @Test(arguments: 40..<50)
     func theReplayedPopulationIsThatOfASlowDirectSelection(_ seed: Int) {
         let run = MadeUpRun(seed: seed, [20, 15, 0, 40, 5])
-        var population: [SearchHistory.Member] = []
+        var population: [Evolution.Member<Cell>] = []
         for generation in 0..<5 {
             let born = run.evaluated.filter { $0.generation == generation && $0.point != nil }
             population = slowSelection(
@@ -23,10 +23,10 @@ struct NSGA2Tests {
     /// Rank by peeling fronts off, crowding by looking for both neighbours: section III of the paper as it
     /// stands.
     private func slowSelection(
-        _ pool: [SearchHistory.Member], _ count: Int
-    ) -> [SearchHistory.Member] {
+        _ pool: [Evolution.Member<Cell>], _ count: Int
+    ) -> [Evolution.Member<Cell>] {
         var rest = pool
-        var chosen: [SearchHistory.Member] = []
+        var chosen: [Evolution.Member<Cell>] = []
         while chosen.count < count, !rest.isEmpty {
             let isOnFront = rest.map { member in !rest.contains { $0.point.dominates(member.point) } }
             let front = zip(rest, isOnFront).filter(\.1).map(\.0)
@@ -60,14 +60,14 @@ struct NSGA2Tests {
     /// Of two members one always wins.
     @Test func theBetterOfTwoIsTheParent() throws {
         let (good, bad) = (try Cell("3sss11"), try Cell("ppp---"))
-        let history = SearchHistory([
-            EvaluatedCell(bad, accuracyPercent: 20, latencyMilliseconds: 5),
-            EvaluatedCell(good, accuracyPercent: 90, latencyMilliseconds: 2),
+        let history = SearchHistory<Cell>([
+            EvaluatedCell<Cell>(bad, accuracyPercent: 20, latencyMilliseconds: 5),
+            EvaluatedCell<Cell>(good, accuracyPercent: 90, latencyMilliseconds: 2),
         ])
         var random = RandomStream(seed: 51)
         let proposals = NSGA2(children: 20, crossoverProbability: 1).propose(
             overAll: [Niches.whole], history: history,
-            acceptance: Acceptance(novelty: .text, tried: [good, bad]), random: &random)
+            acceptance: Acceptance<Cell>(novelty: .text, tried: [good, bad]), random: &random)
         #expect(proposals[0].count == 20)
         #expect(proposals[0].allSatisfy { $0.parents == [good] && $0.operation == "mutation" })
     }
@@ -79,7 +79,8 @@ struct NSGA2Tests {
         let better = Set(NSGA2.population(run.history).prefix(30).map(\.cell))
         var random = RandomStream(seed: 52)
         let proposals = NSGA2(children: 800, crossoverProbability: 0).propose(
-            overAll: [Niches.whole], history: run.history, acceptance: Acceptance(novelty: .text, tried: []),
+            overAll: [Niches.whole], history: run.history,
+            acceptance: Acceptance<Cell>(novelty: .text, tried: []),
             random: &random)
         let parents = proposals[0].flatMap(\.parents)
         #expect(parents.count == 800)
@@ -100,7 +101,7 @@ struct NSGA2Tests {
         for _ in 0..<300 {
             let proposals = NSGA2(children: 1, crossoverProbability: probability).propose(
                 overAll: [Niches.whole], history: run.history,
-                acceptance: Acceptance(novelty: .text, tried: []), random: &random)
+                acceptance: Acceptance<Cell>(novelty: .text, tried: []), random: &random)
             let child = proposals[0][0]
             let strange = (0..<6).count { edge in
                 !child.parents.contains { $0[edge] == child.cell[edge] }
@@ -117,11 +118,14 @@ struct NSGA2Tests {
 
     @Test func aChildTheRunHasIsMutatedOn() throws {
         let parent = try Cell("3sss11")
-        let history = SearchHistory([EvaluatedCell(parent, accuracyPercent: 90, latencyMilliseconds: 2)])
+        let history = SearchHistory<Cell>([
+            EvaluatedCell<Cell>(parent, accuracyPercent: 90, latencyMilliseconds: 2)
+        ])
         let tried = Cell.all.filter { distance($0, parent) < 2 }
         var random = RandomStream(seed: 54)
         let proposals = NSGA2(children: 30, crossoverProbability: 0.5).propose(
-            overAll: [Niches.whole], history: history, acceptance: Acceptance(novelty: .text, tried: tried),
+            overAll: [Niches.whole], history: history,
+            acceptance: Acceptance<Cell>(novelty: .text, tried: tried),
             random: &random)
         #expect(proposals[0].count == 30)
         #expect(proposals[0].allSatisfy { $0.operation == "mutation" && distance($0.cell, parent) > 1 })

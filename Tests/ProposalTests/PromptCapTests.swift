@@ -13,7 +13,7 @@ struct PromptCapTests {
         var random = RandomStream(seed: 70)
         let niche = Niches.whole
         let cells = random.sample(5_000, of: Cell.all).enumerated().map { place, cell in
-            EvaluatedCell(
+            EvaluatedCell<Cell>(
                 id: "g\(place / 500)-c\(place)", cell: cell, niche: niche.name, generation: place / 500,
                 accuracyPercent: place < 500 ? 60 + Double(place) / 20 : 50,
                 latencyMilliseconds: place < 500 ? 1 + Double(place) / 7 : 80 + random.unit(),

@@ -109,7 +109,7 @@ struct PromptTests {
     /// A hundred members are shown of 120; of the others' fates it is said that they are not.
     @Test func theCapOfTheArchiveIsStated() throws {
         let cells = Niches.paper[2].cells.prefix(120).enumerated().map { place, cell in
-            EvaluatedCell(
+            EvaluatedCell<Cell>(
                 id: "g01-S2-c\(place)", cell: cell, niche: "S2", generation: 1,
                 accuracyPercent: 60 + Double(place) / 10, latencyMilliseconds: 1 + Double(place),
                 operation: "mutation")

@@ -10,7 +10,7 @@ struct RandomSearchTests {
         let niche = Niches.paper[number]
         var random = RandomStream(seed: number, "random")
         let tried = random.sample(100, of: niche.cells)
-        var acceptance = Acceptance(novelty: .text, tried: tried)
+        var acceptance = Acceptance<Cell>(novelty: .text, tried: tried)
         let proposals = RandomSearch.propose(20, for: niche, acceptance: &acceptance, random: &random)
         let cells = proposals.map(\.cell)
         #expect(Set(cells).count == 20 && Set(cells).isDisjoint(with: tried), "seed \(number)")
@@ -25,7 +25,7 @@ struct RandomSearchTests {
         var random = RandomStream(seed: 21)
         var counts: [Cell: Int] = [:]
         for _ in 0..<40 {
-            var acceptance = Acceptance(novelty: .text, tried: cells.prefix(2))
+            var acceptance = Acceptance<Cell>(novelty: .text, tried: cells.prefix(2))
             let proposals = RandomSearch.propose(1, for: Niches.six, acceptance: &acceptance, random: &random)
             for child in proposals { counts[child.cell, default: 0] += 1 }
         }
@@ -41,7 +41,7 @@ struct RandomSearchTests {
         let unseen = niche.cells.filter { !tried.contains($0) }
         var random = RandomStream(seed: 22)
         var counts = [Int](repeating: 0, count: 10)
-        let none = Acceptance(novelty: .text, tried: tried)
+        let none = Acceptance<Cell>(novelty: .text, tried: tried)
         for _ in 0..<1_000 {
             var acceptance = none
             let child = RandomSearch.propose(1, for: niche, acceptance: &acceptance, random: &random)[0]
@@ -53,7 +53,7 @@ struct RandomSearchTests {
 
     @Test func anExhaustedNicheYieldsWhatItHas() {
         var random = RandomStream(seed: 23)
-        var acceptance = Acceptance(novelty: .text, tried: [])
+        var acceptance = Acceptance<Cell>(novelty: .text, tried: [])
         let six = RandomSearch.propose(9, for: Niches.six, acceptance: &acceptance, random: &random)
         #expect(six.map(\.cell).sorted() == Niches.six.cells)
         let more = RandomSearch.propose(9, for: Niches.six, acceptance: &acceptance, random: &random)
@@ -65,7 +65,7 @@ struct RandomSearchTests {
     @Test func nothingAskedIsNothingDrawn() {
         var random = RandomStream(seed: 24)
         var untouched = random
-        var acceptance = Acceptance(novelty: .text, tried: [])
+        var acceptance = Acceptance<Cell>(novelty: .text, tried: [])
         #expect(
             RandomSearch.propose(0, for: Niches.six, acceptance: &acceptance, random: &random)
                 .isEmpty)
@@ -75,7 +75,7 @@ struct RandomSearchTests {
     @Test func theSameStreamDrawsTheSameCells() {
         func cells(_ name: String) -> [Cell] {
             var random = RandomStream(seed: 25, name)
-            var acceptance = Acceptance(novelty: .text, tried: [])
+            var acceptance = Acceptance<Cell>(novelty: .text, tried: [])
             return RandomSearch.propose(5, for: Niches.paper[3], acceptance: &acceptance, random: &random)
                 .map(\.cell)
         }
@@ -90,7 +90,7 @@ struct RandomSearchTests {
         let niches = scheme.niches
         var random = RandomStream(seed: 26, scheme.rawValue)
         let tried = random.sample(1_000, of: Cell.all)
-        var acceptance = Acceptance(novelty: .text, tried: tried)
+        var acceptance = Acceptance<Cell>(novelty: .text, tried: tried)
         let proposals = RandomSearch.propose(200, overAll: niches, acceptance: &acceptance, random: &random)
         #expect(proposals.count == niches.count)
         for (niche, turn) in zip(niches, proposals) {
@@ -103,7 +103,7 @@ struct RandomSearchTests {
     /// A niche gets children in proportion to its unseen cells.
     @Test func nichesGetTheirShare() {
         var random = RandomStream(seed: 27)
-        var acceptance = Acceptance(novelty: .text, tried: [])
+        var acceptance = Acceptance<Cell>(novelty: .text, tried: [])
         let proposals = RandomSearch.propose(
             3_000, overAll: Niches.paper, acceptance: &acceptance, random: &random)
         let sizes = [729, 3_367, 6_144, 3_840, 1_280, 265]
@@ -112,7 +112,7 @@ struct RandomSearchTests {
 
     @Test func cellsOfNoNicheArePassedOver() {
         var random = RandomStream(seed: 28)
-        var acceptance = Acceptance(novelty: .text, tried: [])
+        var acceptance = Acceptance<Cell>(novelty: .text, tried: [])
         let proposals = RandomSearch.propose(
             99, overAll: [Niches.one, Niches.six], acceptance: &acceptance, random: &random)
         #expect(proposals.map { $0.map(\.cell).sorted() } == [Niches.one.cells, Niches.six.cells])
@@ -122,7 +122,7 @@ struct RandomSearchTests {
     @Test func whatBecomesKnownOnTheWayIsPassedOver() {
         let niche = Niche(name: "cut", bounds: [.init(.none, 5, 6)])
         var random = RandomStream(seed: 29)
-        var acceptance = Acceptance(novelty: .function, tried: [])
+        var acceptance = Acceptance<Cell>(novelty: .function, tried: [])
         let proposals = RandomSearch.propose(99, overAll: [niche], acceptance: &acceptance, random: &random)[
             0]
         // Of 25 cells with one operation at most, four have a live one; the others all compute nothing, and of

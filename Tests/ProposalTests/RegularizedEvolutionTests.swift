@@ -6,10 +6,11 @@ import Testing
 
 struct RegularizedEvolutionTests {
     private func children(
-        _ count: Int, of history: SearchHistory, tried: [Cell] = [], _ random: inout RandomStream
-    ) -> [ProposedChild] {
+        _ count: Int, of history: SearchHistory<Cell>, tried: [Cell] = [], _ random: inout RandomStream
+    ) -> [ProposedChild<Cell>] {
         RegularizedEvolution(children: count).propose(
-            overAll: [Niches.whole], history: history, acceptance: Acceptance(novelty: .text, tried: tried),
+            overAll: [Niches.whole], history: history,
+            acceptance: Acceptance<Cell>(novelty: .text, tried: tried),
             random: &random)[0]
     }
 
@@ -26,11 +27,11 @@ struct RegularizedEvolutionTests {
     @Test func howeverGoodTheyAre() throws {
         let best = try Cell("333333")
         let others = MadeUpRun(seed: 62, [9, 9, 1], holes: 0).evaluated.filter { $0.cell != best }
-        let first = EvaluatedCell(best, accuracyPercent: 100, latencyMilliseconds: 0)
+        let first = EvaluatedCell<Cell>(best, accuracyPercent: 100, latencyMilliseconds: 0)
         var random = RandomStream(seed: 62)
-        let early = SearchHistory([first] + others.filter { $0.generation == 0 })
+        let early = SearchHistory<Cell>([first] + others.filter { $0.generation == 0 })
         #expect(Set(children(20, of: early, &random).flatMap(\.parents)) == [best])
-        let late = SearchHistory([first] + others)
+        let late = SearchHistory<Cell>([first] + others)
         let parents = Set(children(20, of: late, &random).flatMap(\.parents))
         #expect(!parents.isEmpty && !parents.contains(best), "seed 62")
     }
@@ -55,8 +56,8 @@ struct RegularizedEvolutionTests {
     @Test func tenAreDrawn() throws {
         let best = try Cell("333333")
         let others = MadeUpRun(seed: 64, [60], holes: 0).evaluated.filter { $0.cell != best }.prefix(59)
-        let history = SearchHistory(
-            [EvaluatedCell(best, accuracyPercent: 100, latencyMilliseconds: 0)] + others)
+        let history = SearchHistory<Cell>(
+            [EvaluatedCell<Cell>(best, accuracyPercent: 100, latencyMilliseconds: 0)] + others)
         var random = RandomStream(seed: 64)
         let wins = (0..<600).count { _ in children(1, of: history, &random)[0].parents == [best] }
         // A binomial of mean 100 and deviation 9.
@@ -82,7 +83,9 @@ struct RegularizedEvolutionTests {
 
     @Test func whatParentsCannotMakeIsDrawnAtRandom() throws {
         let parent = try Cell("3sss11")
-        let history = SearchHistory([EvaluatedCell(parent, accuracyPercent: 90, latencyMilliseconds: 2)])
+        let history = SearchHistory<Cell>([
+            EvaluatedCell<Cell>(parent, accuracyPercent: 90, latencyMilliseconds: 2)
+        ])
         let near = Cell.all.filter { distance($0, parent) < 2 }
         var random = RandomStream(seed: 66)
         let made = children(30, of: history, tried: Array(near.dropLast(4)), &random)

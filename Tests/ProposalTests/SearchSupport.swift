@@ -25,7 +25,7 @@ enum ShippedTemplates {
     static func read() throws -> PromptTemplates { try PromptTemplates(texts: texts()) }
 }
 
-extension EvaluatedCell {
+extension EvaluatedCell<Cell> {
     /// A cell by its letters, in the paper's niche it falls into.
     init(
         _ id: String, _ letters: String, _ accuracy: Double?, _ latency: Double?, generation: Int = 0,
@@ -42,15 +42,15 @@ extension EvaluatedCell {
 extension SearchState {
     /// A state whose archives are what the archive stage would make of the cells.
     static func made(
-        of cells: [EvaluatedCell], generation: Int, niches: [Niche] = Niches.paper,
+        of cells: [EvaluatedCell<Cell>], generation: Int, niches: [Niche] = Niches.paper,
         novelty: Novelty = .function, limit: Double? = nil, open: [Int]? = nil
     ) -> SearchState {
-        var archives: [String: [EvaluatedCell]] = [:]
+        var archives: [String: [EvaluatedCell<Cell>]] = [:]
         for niche in niches {
             let own = cells.filter { $0.niche == niche.name && $0.point != nil }
             archives[niche.name] = nonDominated(own.compactMap(\.point)).map { own[$0] }
         }
-        let open = open ?? Acceptance(novelty: novelty, tried: cells.map(\.cell)).openCounts(in: niches)
+        let open = open ?? Acceptance<Cell>(novelty: novelty, tried: cells.map(\.cell)).openCounts(in: niches)
         return SearchState(
             dataset: "cifar10", device: "Raspberry Pi 4", latencyLimitMilliseconds: limit,
             generation: generation, niches: niches, evaluated: cells, archives: archives,
@@ -64,7 +64,7 @@ extension SearchState {
     /// Cells drawn at random, `count` a generation and niche; accuracy and latency grow with what is on
     /// the edges, with some noise. Some have no latency.
     static func random(_ random: inout RandomStream, generations: Int, count: Int) -> SearchState {
-        var cells: [EvaluatedCell] = []
+        var cells: [EvaluatedCell<Cell>] = []
         for (niche, all) in zip(Niches.paper, paperCells) {
             let drawn = random.sample(count * generations, of: all)
             for (place, cell) in drawn.enumerated() {
@@ -73,7 +73,7 @@ extension SearchState {
                         + cell.count(of: .averagePool3x3))
                 let generation = place / count
                 cells.append(
-                    EvaluatedCell(
+                    EvaluatedCell<Cell>(
                         id: "g\(generation)-\(niche.name)-c\(place % count + 1)", cell: cell,
                         niche: niche.name, generation: generation,
                         accuracyPercent: 60 + 2 * weight + 10 * random.unit(),
@@ -88,20 +88,20 @@ extension SearchState {
     /// The small state of the recorded prompts: two generations of niche S2, a few cells of S0 and S5.
     static func small() throws -> SearchState {
         let cells = [
-            try EvaluatedCell("g00-S0-c1", "s--s--", 70, 1),
-            try EvaluatedCell("g00-S0-c2", "pppppp", 68, 2.5),
-            try EvaluatedCell("g00-S2-c1", "3sss11", 85, 5),
-            try EvaluatedCell("g00-S2-c2", "s3-s-1", 80.125, 3.25),
-            try EvaluatedCell("g00-S5-c1", "33333s", 92, 14),
-            try EvaluatedCell("g00-S5-c2", "3333--", 82, 12.5),
-            try EvaluatedCell(
+            try EvaluatedCell<Cell>("g00-S0-c1", "s--s--", 70, 1),
+            try EvaluatedCell<Cell>("g00-S0-c2", "pppppp", 68, 2.5),
+            try EvaluatedCell<Cell>("g00-S2-c1", "3sss11", 85, 5),
+            try EvaluatedCell<Cell>("g00-S2-c2", "s3-s-1", 80.125, 3.25),
+            try EvaluatedCell<Cell>("g00-S5-c1", "33333s", 92, 14),
+            try EvaluatedCell<Cell>("g00-S5-c2", "3333--", 82, 12.5),
+            try EvaluatedCell<Cell>(
                 "g01-S2-c1", "3s-s-1", 88, 4.5, generation: 1, operation: "mutation",
                 rationale: "Dropped the skip 1->2; less to add, same depth."),
-            try EvaluatedCell(
+            try EvaluatedCell<Cell>(
                 "g01-S2-c2", "--3s1-", 84, 5.5, generation: 1, operation: "crossover",
                 rationale: "Edge 1->2 from the other parent."),
-            try EvaluatedCell("g01-S2-c3", "--3s-1", 79, nil, generation: 1, operation: "mutation"),
-            try EvaluatedCell("g01-S2-c4", "1--3--", 76, 2, generation: 1, operation: "mutation"),
+            try EvaluatedCell<Cell>("g01-S2-c3", "--3s-1", 79, nil, generation: 1, operation: "mutation"),
+            try EvaluatedCell<Cell>("g01-S2-c4", "1--3--", 76, 2, generation: 1, operation: "mutation"),
         ]
         var state = made(of: cells, generation: 2, limit: 20)
         state.heldOutError = .init(spearman: 0.9624, medianErrorPercent: 1.237)

@@ -15,7 +15,7 @@ struct TrajectoryTests {
                 strategy: number == 0 ? nil : "s\(number)",
                 evaluated: values.map { accuracy in
                     code += 1
-                    return EvaluatedCell(
+                    return EvaluatedCell<Cell>(
                         id: "c\(code)", cell: Cell.all[code], niche: "S0", generation: number,
                         accuracyPercent: accuracy, latencyMilliseconds: nil, operation: "model")
                 })
@@ -80,7 +80,7 @@ struct TrajectoryTests {
     @Test func limitsOfCostKeepCellsOutOfAnySearch() throws {
         let (light, heavy) = (try Cell("s-----"), try Cell("333333"))
         let flops = heavy.flopsMillions(on: .cifar10)
-        var acceptance = Acceptance(
+        var acceptance = Acceptance<Cell>(
             novelty: .text, tried: [], costs: CostLimits(dataset: .cifar10, flopsMillions: flops - 1))
         #expect(!acceptance.isOpen(heavy) && acceptance.isOpen(light))
         #expect(
@@ -88,14 +88,14 @@ struct TrajectoryTests {
                 == .overFlopsLimit(
                     "\(flops) million multiply-adds, the limit is \(flops - 1) million"))
         #expect(acceptance.judge(light, for: Niches.whole) == nil)
-        var byParams = Acceptance(
+        var byParams = Acceptance<Cell>(
             novelty: .text, tried: [], costs: CostLimits(dataset: .cifar10, paramsMillions: 0.5))
         #expect(byParams.judge(heavy, for: Niches.whole)?.reason.reason == .overParamsLimit)
         #expect(
             byParams.openCounts(in: [Niches.whole])[0]
                 == Cell.all.count { $0.paramsMillions(on: .cifar10) <= 0.5 })
         // At the limit is not over it.
-        var exact = Acceptance(
+        var exact = Acceptance<Cell>(
             novelty: .text, tried: [], costs: CostLimits(dataset: .cifar10, flopsMillions: flops))
         #expect(exact.judge(heavy, for: Niches.whole) == nil)
     }

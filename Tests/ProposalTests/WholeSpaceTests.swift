@@ -11,8 +11,8 @@ struct WholeSpaceTests {
 
         func propose(
             _ children: Int, overAll niches: [Niche] = [Niches.whole], _ run: MadeUpRun,
-            _ acceptance: Acceptance, _ random: inout RandomStream
-        ) -> [[ProposedChild]] {
+            _ acceptance: Acceptance<Cell>, _ random: inout RandomStream
+        ) -> [[ProposedChild<Cell>]] {
             let history = run.history
             return switch self {
             case .screenedEvolution:
@@ -37,7 +37,7 @@ struct WholeSpaceTests {
         for novelty in Novelty.allCases {
             let run = MadeUpRun(seed: 31)
             var random = RandomStream(seed: 31, method.rawValue)
-            var judge = Acceptance(novelty: novelty, tried: run.cells)
+            var judge = Acceptance<Cell>(novelty: novelty, tried: run.cells)
             let proposals = method.propose(90, overAll: scheme.niches, run, judge, &random)
             #expect(proposals.count == scheme.niches.count)
             #expect(proposals.map(\.count).reduce(0, +) == 90, "seed 31")
@@ -62,10 +62,10 @@ struct WholeSpaceTests {
 
     @Test(arguments: Method.allCases)
     func theSameStreamMakesTheSameChildren(_ method: Method) {
-        func children(_ generation: Int) -> [[ProposedChild]] {
+        func children(_ generation: Int) -> [[ProposedChild<Cell>]] {
             let run = MadeUpRun(seed: 32)
             var random = RandomStream(seed: 32, "generation \(generation)")
-            let acceptance = Acceptance(novelty: .text, tried: run.cells)
+            let acceptance = Acceptance<Cell>(novelty: .text, tried: run.cells)
             return method.propose(30, run, acceptance, &random)
         }
         #expect(children(4) == children(4))
@@ -77,7 +77,7 @@ struct WholeSpaceTests {
     func withoutAnyValueChildrenAreDrawnAtRandom(_ method: Method) {
         for run in [MadeUpRun(seed: 33, holes: 2), MadeUpRun(seed: 33, [])] {
             var random = RandomStream(seed: 33, method.rawValue)
-            let acceptance = Acceptance(novelty: .text, tried: run.cells)
+            let acceptance = Acceptance<Cell>(novelty: .text, tried: run.cells)
             let proposals = method.propose(30, run, acceptance, &random)
             #expect(proposals[0].count == 30)
             #expect(proposals[0].allSatisfy { $0.operation == "random" && $0.parents.isEmpty })
@@ -92,7 +92,7 @@ struct WholeSpaceTests {
         let tried = Cell.all.filter { !last.contains($0) }
         for (tried, left) in [(tried, Array(last)), (Cell.all, [])] {
             var random = RandomStream(seed: 34, method.rawValue)
-            let acceptance = Acceptance(novelty: .text, tried: tried)
+            let acceptance = Acceptance<Cell>(novelty: .text, tried: tried)
             let proposals = method.propose(30, run, acceptance, &random)
             #expect(proposals[0].map(\.cell).sorted() == left, "seed 34")
         }
@@ -103,7 +103,7 @@ struct WholeSpaceTests {
         let run = MadeUpRun(seed: 35)
         let isFast = { (cell: Cell) in cell.code % 7 == 3 }
         var random = RandomStream(seed: 35, method.rawValue)
-        let acceptance = Acceptance(
+        let acceptance = Acceptance<Cell>(
             novelty: .text, tried: run.cells, limit: (1, { isFast($0) ? 0.5 : nil }))
         let proposals = method.propose(40, run, acceptance, &random)
         #expect(proposals[0].count == 40 && proposals[0].allSatisfy { isFast($0.cell) }, "seed 35")
@@ -114,7 +114,7 @@ struct WholeSpaceTests {
     func cellsOfNoNicheAreNotProposed(_ method: Method) {
         let run = MadeUpRun(seed: 36)
         var random = RandomStream(seed: 36, method.rawValue)
-        let acceptance = Acceptance(novelty: .text, tried: [])
+        let acceptance = Acceptance<Cell>(novelty: .text, tried: [])
         let proposals = method.propose(
             99, overAll: [Niches.one, Niches.six], run, acceptance, &random)
         #expect(proposals.map { $0.map(\.cell).sorted() } == [Niches.one.cells, Niches.six.cells])
@@ -124,7 +124,7 @@ struct WholeSpaceTests {
     func nothingAskedIsNothingProposed(_ method: Method, _ children: Int) {
         let run = MadeUpRun(seed: 37)
         var random = RandomStream(seed: 37)
-        let acceptance = Acceptance(novelty: .text, tried: run.cells)
+        let acceptance = Acceptance<Cell>(novelty: .text, tried: run.cells)
         #expect(method.propose(children, run, acceptance, &random) == [[]])
     }
 
@@ -133,13 +133,13 @@ struct WholeSpaceTests {
     @Test func cellsWithoutAValueAreForgottenButCountAsSeeds() {
         let cells = Cell.all.prefix(5)
         let evaluated = [
-            EvaluatedCell(cells[4], accuracyPercent: 50, latencyMilliseconds: 1, generation: 1),
-            EvaluatedCell(cells[0], accuracyPercent: nil, latencyMilliseconds: 1),
-            EvaluatedCell(cells[1], accuracyPercent: 60, latencyMilliseconds: 2),
-            EvaluatedCell(cells[2], accuracyPercent: 70, latencyMilliseconds: nil),
-            EvaluatedCell(cells[3], accuracyPercent: .nan, latencyMilliseconds: 1),
+            EvaluatedCell<Cell>(cells[4], accuracyPercent: 50, latencyMilliseconds: 1, generation: 1),
+            EvaluatedCell<Cell>(cells[0], accuracyPercent: nil, latencyMilliseconds: 1),
+            EvaluatedCell<Cell>(cells[1], accuracyPercent: 60, latencyMilliseconds: 2),
+            EvaluatedCell<Cell>(cells[2], accuracyPercent: 70, latencyMilliseconds: nil),
+            EvaluatedCell<Cell>(cells[3], accuracyPercent: .nan, latencyMilliseconds: 1),
         ]
-        let history = SearchHistory(evaluated)
+        let history = SearchHistory<Cell>(evaluated)
         #expect(history.seedCount == 4)
         #expect(history.generations.map { $0.map(\.cell) } == [[cells[1]], [cells[4]]])
         #expect(history.members.map(\.point.x) == [40, 50])

@@ -99,7 +99,7 @@ struct CostPartitionTests {
     @Test(arguments: CostMeasure.allCases) func childrenAreMadeWithinANicheByCost(_ measure: CostMeasure) {
         for niche in niches(measure, .cifar10, nil) {
             var random = RandomStream(seed: 5, "variation", niche.name)
-            let variation = Variation(within: niche)
+            let variation = Variation<Cell>(within: niche)
             let cells = niche.cells
             for parent in random.sample(30, of: cells) {
                 if let child = variation.mutate(parent, &random) {

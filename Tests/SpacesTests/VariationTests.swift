@@ -37,8 +37,8 @@ struct VariationTests {
     @Test func aCellHasTwentyFourNeighbours() {
         for cell in Space.cells where cell.code % 5_003 == 0 {
             #expect(
-                Set(Variation.neighbours(of: cell)) == Set(Space.cells.filter { distance($0, cell) == 1 }))
-            #expect(Variation.neighbours(of: cell).count == 24)
+                Set(cell.neighbours) == Set(Space.cells.filter { distance($0, cell) == 1 }))
+            #expect(cell.neighbours.count == 24)
         }
     }
 
@@ -48,7 +48,7 @@ struct VariationTests {
     func aMutantIsInTheNicheAndDiffersInOneEdge(_ number: Int) throws {
         var random = RandomStream(seed: number, "mutants")
         let niche = niches[number]
-        let variation = Variation(within: niche)
+        let variation = Variation<Cell>(within: niche)
         for parent in random.sample(60, of: niche.cells) {
             let child = try #require(variation.mutate(parent, &random))
             #expect(niche.contains(child), "seed \(number), \(parent)")
@@ -61,7 +61,7 @@ struct VariationTests {
     @Test func everyMutantIsEquallyLikely() {
         let niche = niches[5]
         let cells = niche.cells
-        let variation = Variation(within: niche)
+        let variation = Variation<Cell>(within: niche)
         var random = RandomStream(seed: 11, "mutants")
         let parents = Dictionary(grouping: cells) { $0.letters.sorted() }.values.compactMap(\.first).sorted()
         #expect(parents.count > 10)
@@ -79,7 +79,7 @@ struct VariationTests {
         var random = RandomStream(seed: 12, "double")
         let far = Set(niche.cells.filter { distance($0, parent) > 2 })
         let wanted = Set(random.sample(5, of: niche.cells.filter { distance($0, parent) == 2 }))
-        let variation = Variation(within: niche) { wanted.contains($0) || far.contains($0) }
+        let variation = Variation<Cell>(within: niche) { wanted.contains($0) || far.contains($0) }
         let drawn = counts(of: 75) { variation.mutate(parent, &random) }
         #expect(Set(drawn.keys) == wanted)
         #expect(deviation(Array(drawn.values)) < 4, "seed 12")
@@ -90,14 +90,15 @@ struct VariationTests {
         let wanted = Set(niches[5].cells.filter { distance($0, parent) > 2 || $0 == parent })
         var random = RandomStream(seed: 13)
         #expect(wanted.count > 10)
-        #expect(Variation(within: niches[5]) { wanted.contains($0) }.mutate(parent, &random) == nil)
-        #expect(Variation(within: niches[5]) { _ in false }.mutate(parent, &random) == nil)
-        #expect(Variation(within: niches[0]).mutate(parent, &random) == nil, "a parent far from the niche")
+        #expect(Variation<Cell>(within: niches[5]) { wanted.contains($0) }.mutate(parent, &random) == nil)
+        #expect(Variation<Cell>(within: niches[5]) { _ in false }.mutate(parent, &random) == nil)
+        #expect(
+            Variation<Cell>(within: niches[0]).mutate(parent, &random) == nil, "a parent far from the niche")
     }
 
     @Test func aParentOutsideIsBroughtIntoTheNiche() throws {
         var random = RandomStream(seed: 14)
-        let child = try #require(Variation(within: niches[5]).mutate(Cell("33ss--"), &random))
+        let child = try #require(Variation<Cell>(within: niches[5]).mutate(Cell("33ss--"), &random))
         #expect(niches[5].contains(child))
     }
 
@@ -107,7 +108,7 @@ struct VariationTests {
     func everyMixtureIsEquallyLikely(_ number: Int) {
         let niche = niches[number]
         let cells = niche.cells
-        let variation = Variation(within: niche)
+        let variation = Variation<Cell>(within: niche)
         var random = RandomStream(seed: number, "mixtures")
         var crossed = 0
         for _ in 0..<5 {
@@ -125,19 +126,19 @@ struct VariationTests {
 
     @Test func crossoverTakesOnlyWhatIsWanted() throws {
         let wanted = try Cell("3131ss")
-        let variation = Variation(within: PartitionScheme.none.niches[0]) { $0 == wanted }
+        let variation = Variation<Cell>(within: PartitionScheme.none.niches[0]) { $0 == wanted }
         var random = RandomStream(seed: 15)
         #expect(try variation.cross(Cell("3333ss"), Cell("1111ss"), &random) == wanted)
         #expect(try variation.cross(Cell("3333ss"), Cell("pppp11"), &random) == nil)
     }
 
     @Test func parentsTooAlikeHaveNoMixture() throws {
-        let variation = Variation(within: PartitionScheme.none.niches[0])
+        let variation = Variation<Cell>(within: PartitionScheme.none.niches[0])
         var random = RandomStream(seed: 16)
         #expect(try variation.cross(Cell("3333ss"), Cell("3333ss"), &random) == nil)
         #expect(try variation.cross(Cell("3333ss"), Cell("3333s-"), &random) == nil)
         // Two edges apart there are two mixtures; in a niche by count, neither may be inside.
         #expect(try variation.cross(Cell("33ss--"), Cell("3s3s--"), &random) != nil)
-        #expect(try Variation(within: niches[3]).cross(Cell("33ss--"), Cell("3s3s--"), &random) == nil)
+        #expect(try Variation<Cell>(within: niches[3]).cross(Cell("33ss--"), Cell("3s3s--"), &random) == nil)
     }
 }

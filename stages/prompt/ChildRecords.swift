@@ -5,7 +5,7 @@ import StageKit
 
 extension CandidateRecord {
     /// An accepted child, the `number`th of its niche in this generation.
-    init(_ child: ProposedChild, generation: Int, niche: String, number: Int) {
+    init(_ child: ProposedChild<some Searchable>, generation: Int, niche: String, number: Int) {
         self.init(
             id: Self.id(generation: generation, niche: niche, number: number), generation: generation,
             niche: niche,

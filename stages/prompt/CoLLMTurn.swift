@@ -21,7 +21,7 @@ final class CoLLMTurn {
     private let trajectory: Trajectory
     private let composer: CoLLMComposer
     private let scope: Scope
-    private var acceptance: Acceptance
+    private var acceptance: Acceptance<Cell>
     private var intake: ChildrenIntake
     private var prompt = Prompts.Prompt(messages: [])
     private var answers: [String: ModelAnswer] = [:]

@@ -9,10 +9,10 @@ import StageKit
 /// One generation's proposals without a model: what is known, and who proposes.
 struct GenerationTurn {
     let niches: [Niche]
-    private let archives: [String: [Evolution.Member]]
+    private let archives: [String: [Evolution.Member<Cell>]]
     /// Every cell of the earlier generations, where the proposer goes by them.
-    private let evaluated: [EvaluatedCell]
-    private let acceptance: Acceptance
+    private let evaluated: [EvaluatedCell<Cell>]
+    private let acceptance: Acceptance<Cell>
     private let settings: PipelineSettings
     private let generation: Int
 
@@ -39,7 +39,7 @@ struct GenerationTurn {
 
     /// Each niche's proposals, in the order of the niches. Niches take turns in that order, so that with
     /// novelty by function the first to propose a function has it.
-    func propose() throws -> [[ProposedChild]] {
+    func propose() throws -> [[ProposedChild<Cell>]] {
         var acceptance = acceptance
         let children = settings.prompt.children
         let total = children * niches.count
@@ -80,14 +80,14 @@ struct GenerationTurn {
             return LocalSearch(children: total)
                 .propose(overAll: niches, history: history, acceptance: acceptance, random: &random)
         case .exhaustive:
-            return ExhaustiveSearch.propose(overAll: niches, acceptance: acceptance)
+            return ExhaustiveSearch.propose(overAll: niches, acceptance: acceptance) ?? []
         case .coEvolution, .noKnowledge, .unpartitioned, .plainPrompt, .latencyPrompt, .coLLM:
             throw StageFailure(.software, "\(settings.prompt.proposer.rawValue) asks a model")
         }
     }
 }
 
-extension Acceptance {
+extension Acceptance<Cell> {
     /// What the run takes at this generation: new cells under the limits.
     init(_ context: StageContext) throws {
         let settings = context.settings

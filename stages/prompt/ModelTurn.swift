@@ -16,7 +16,7 @@ final class ModelTurn {
     private let state: SearchState
     private let composer: PromptComposer
     private let scopes: [Scope]
-    private var acceptance: Acceptance
+    private var acceptance: Acceptance<Cell>
     private var prompts: [String: Prompts.Prompt] = [:]
     private var answers: [String: ModelAnswer] = [:]
     private var intakes: [String: ChildrenIntake] = [:]

@@ -16,7 +16,7 @@ struct StateReading {
         self.niches = niches
     }
 
-    func state(_ acceptance: Acceptance) throws -> SearchState {
+    func state(_ acceptance: Acceptance<Cell>) throws -> SearchState {
         let settings = context.settings
         let archive = try context.read(ArchiveRecord.self, contract.reads[0])
         return SearchState(
@@ -36,7 +36,7 @@ struct StateReading {
     }
 
     /// Every cell of the earlier generations, the seeds included.
-    func evaluated() throws -> [EvaluatedCell] {
+    func evaluated() throws -> [EvaluatedCell<Cell>] {
         try context.read(EvaluationRecord.self, "generation-{earlier}/evaluations.jsonl").map(evaluated)
     }
 
@@ -67,7 +67,7 @@ struct StateReading {
         return "predicted, with a median error of \(Int((100 * error).rounded())) %"
     }
 
-    private func evaluated(_ record: EvaluationRecord) throws -> EvaluatedCell {
+    private func evaluated(_ record: EvaluationRecord) throws -> EvaluatedCell<Cell> {
         EvaluatedCell(
             id: record.candidate.id, cell: try context.cell(record.candidate), niche: record.candidate.niche,
             generation: record.candidate.generation, accuracyPercent: record.accuracyPercent,

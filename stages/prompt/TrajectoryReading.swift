@@ -6,7 +6,7 @@ import StageKit
 
 extension Trajectory {
     /// What a search by CoLLM-NAS has gone through, from the records of its earlier generations.
-    init(_ context: StageContext, niches: [Niche], _ acceptance: Acceptance) throws {
+    init(_ context: StageContext, niches: [Niche], _ acceptance: Acceptance<Cell>) throws {
         let settings = context.settings.prompt.coLLM
         let reading = StateReading(context, niches: niches)
         let task = CoLLMTask(

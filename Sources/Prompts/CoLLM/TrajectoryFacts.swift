@@ -64,7 +64,7 @@ struct TrajectoryFacts {
     }
 
     /// `ADBECA 91.23 121.82 0.858`: code, accuracy, multiply-adds, parameters; latency where it is limited.
-    private func line(_ cell: EvaluatedCell) -> String {
+    private func line(_ cell: EvaluatedCell<Cell>) -> String {
         var line = "\(NeutralCode.text(cell.cell)) \(FixedDecimal.accuracy(cell.accuracyPercent)) "
         line += FixedDecimal.text(cell.cell.flopsMillions(on: task.dataset), 2) + " "
         line += FixedDecimal.text(cell.cell.paramsMillions(on: task.dataset), 3)

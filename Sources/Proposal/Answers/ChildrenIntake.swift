@@ -3,12 +3,12 @@ public import Spaces
 
 /// A child that was accepted, and how it came to be.
 public struct AcceptedChild: Sendable, Equatable {
-    public var child: ProposedChild
+    public var child: ProposedChild<Cell>
     /// The niche it belongs to.
     public var niche: String
     public var rationale: String?
 
-    public init(_ child: ProposedChild, niche: String, rationale: String?) {
+    public init(_ child: ProposedChild<Cell>, niche: String, rationale: String?) {
         self.child = child
         self.niche = niche
         self.rationale = rationale
@@ -33,7 +33,8 @@ public struct ChildrenIntake: Sendable {
 
     /// Judges a reply's children in order; returns those of this reply that were not accepted. Once there
     /// are enough, what is left is surplus: it is not judged, and so not counted as tried.
-    public mutating func take(_ reply: ChildrenReply, _ acceptance: inout Acceptance) -> [RejectedChild] {
+    public mutating func take(_ reply: ChildrenReply, _ acceptance: inout Acceptance<Cell>) -> [RejectedChild]
+    {
         var refused: [RejectedChild] = []
         for proposed in reply.children {
             if let rejection = judge(proposed, &acceptance) {
@@ -47,7 +48,7 @@ public struct ChildrenIntake: Sendable {
     }
 
     private mutating func judge(
-        _ proposed: ProposedText, _ acceptance: inout Acceptance
+        _ proposed: ProposedText, _ acceptance: inout Acceptance<Cell>
     ) -> (reason: RejectedRecord.Reason, detail: String)? {
         guard wanted > 0 else { return (.surplus, "\(scope.children) were asked for") }
         guard let cell = proposed.cell else {

@@ -35,12 +35,12 @@ public struct Trajectory: Sendable {
         public var strategy: String?
         /// Candidates asked for.
         public var wanted: Int
-        public var evaluated: [EvaluatedCell]
+        public var evaluated: [EvaluatedCell<Cell>]
         /// Candidates that were not evaluated, as they were proposed.
         public var rejected: [RejectedChild]
 
         public init(
-            strategy: String? = nil, wanted: Int = 0, evaluated: [EvaluatedCell] = [],
+            strategy: String? = nil, wanted: Int = 0, evaluated: [EvaluatedCell<Cell>] = [],
             rejected: [RejectedChild] = []
         ) {
             self.strategy = strategy
@@ -74,8 +74,8 @@ public struct Trajectory: Sendable {
     public func left(before number: Int) -> Int { max(0, task.budget - evaluated(before: number)) }
 
     /// The most accurate cell evaluated before an iteration; of equals the first by its written form.
-    public func best(before number: Int) -> EvaluatedCell? {
-        var best: (cell: EvaluatedCell, accuracy: Double)?
+    public func best(before number: Int) -> EvaluatedCell<Cell>? {
+        var best: (cell: EvaluatedCell<Cell>, accuracy: Double)?
         for cell in iterations.prefix(number).flatMap(\.evaluated) {
             guard let accuracy = cell.accuracyPercent, accuracy.isFinite else { continue }
             if let best {

@@ -7,7 +7,7 @@
 /// A kernel over cells: how much of two cells' values is the same, by how alike they are. 1 for a cell and
 /// itself, and positive definite, for it is a weighted mean of kernels that are: products over edges for the
 /// edges (Hamming distance), Gaussians for counts and paths.
-struct CellKernel: Sendable {
+public struct CellKernel: LikenessKernel {
     /// A term: its weight among the others', and the distance over which it falls to 1/e.
     struct Term: Sendable {
         var weight: Double
@@ -43,7 +43,7 @@ struct CellKernel: Sendable {
     }
 
     @inline(__always)
-    func callAsFunction(_ left: CellLikeness, _ right: CellLikeness) -> Double {
+    public func callAsFunction(_ left: CellLikeness, _ right: CellLikeness) -> Double {
         let distances = left.distances(to: right)
         return edges[distances.written * CellLikeness.edgeDistances + distances.live]
             + counts[distances.counts] + paths[distances.paths]

@@ -8,7 +8,7 @@ import Spaces
 /// Osborne, "Interpretable neural architecture search via Bayesian optimisation with Weisfeiler-Lehman
 /// kernels", ICLR 2021, the paths are those that White, Neiswanger and Savani, "BANANAS: Bayesian optimization
 /// with neural architectures for neural architecture search", AAAI 2021, encode one by one.
-struct CellLikeness: Sendable {
+public struct CellLikeness: Sendable {
     struct Distances: Equatable {
         /// Edges with another operation, as written: what a device sees that runs dead edges. 0 to 6.
         var written: Int

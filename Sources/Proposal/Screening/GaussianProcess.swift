@@ -9,14 +9,14 @@
 ///
 /// Values are taken less their mean, in units of their deviation. n³/6 multiplications for n known cells, then n
 /// for a mean, n²/2 for a deviation.
-struct GaussianProcess: Sendable {
+struct GaussianProcess<Kernel: LikenessKernel>: Sendable {
     /// What is assumed before any value is seen: a kernel, and the variance of the values' noise.
     struct Prior: Sendable {
-        var kernel: CellKernel
+        var kernel: Kernel
         var noise: Double
     }
 
-    private let cells: [CellLikeness]
+    private let cells: [Kernel.Likeness]
     private let prior: Prior
     /// nil where the kernel's matrix has none, or the values overflow: nothing is learnt then.
     private let factor: CholeskyFactor?
@@ -27,7 +27,7 @@ struct GaussianProcess: Sendable {
     let logLikelihood: Double
 
     /// The process that knows these values, one a cell.
-    init(_ cells: [CellLikeness], _ values: [Double], prior: Prior) {
+    init(_ cells: [Kernel.Likeness], _ values: [Double], prior: Prior) {
         self.cells = cells
         self.prior = prior
         let count = Double(max(1, values.count))
@@ -52,7 +52,7 @@ struct GaussianProcess: Sendable {
         logLikelihood = -misfit - factor.diagonal.reduce(0) { $0 + log($1) }
     }
 
-    private static func lowerTriangle(of cells: [CellLikeness], _ prior: Prior) -> [Double] {
+    private static func lowerTriangle(of cells: [Kernel.Likeness], _ prior: Prior) -> [Double] {
         var triangle: [Double] = []
         triangle.reserveCapacity(cells.count * (cells.count + 1) / 2)
         for (row, cell) in cells.enumerated() {
@@ -64,7 +64,7 @@ struct GaussianProcess: Sendable {
 
     /// The cell's expected value, and a bound on its deviation: what the nearest known cell alone leaves open.
     /// Others only narrow it down.
-    func belief(of cell: CellLikeness) -> (mean: Double, deviationAtMost: Double) {
+    func belief(of cell: Kernel.Likeness) -> (mean: Double, deviationAtMost: Double) {
         var sum = 0.0
         var nearest = 0.0
         for (known, weight) in zip(cells, weights) {
@@ -78,7 +78,7 @@ struct GaussianProcess: Sendable {
     }
 
     /// How far the cell's value may be from its mean: one standard deviation, the noise left out.
-    func deviation(of cell: CellLikeness) -> Double {
+    func deviation(of cell: Kernel.Likeness) -> Double {
         guard let factor else { return unit }
         let explained = factor.forward(cells.map { prior.kernel($0, cell) }).reduce(0) { $0 + $1 * $1 }
         return unit * max(0, 1 - explained).squareRoot()
@@ -87,11 +87,12 @@ struct GaussianProcess: Sendable {
 
 extension GaussianProcess {
     /// Cells at most by which a prior is chosen.
-    private static let judges = 128
+    private static var judges: Int { 128 }
 
     /// The process by the kernel and noise under which the values are likeliest, judged on some of the cells,
-    /// evenly chosen. The first of equals; there must be one of each.
-    init(_ cells: [CellLikeness], _ values: [Double], kernels: [CellKernel], noises: [Double]) {
+    /// evenly chosen. The first of equals; nil when there is no kernel.
+    init?(_ cells: [Kernel.Likeness], _ values: [Double], kernels: [Kernel], noises: [Double]) {
+        guard let first = kernels.first else { return nil }
         let step = max(1, (cells.count + Self.judges - 1) / Self.judges)
         let judges = stride(from: 0, to: cells.count, by: step).map { $0 }
         let some = judges.map { cells[$0] }
@@ -104,7 +105,6 @@ extension GaussianProcess {
                 if likelihood > best?.likelihood ?? -.infinity { best = (prior, likelihood) }
             }
         }
-        let prior = best?.prior ?? Prior(kernel: kernels.first ?? CellKernel(), noise: 1)
-        self.init(cells, values, prior: prior)
+        self.init(cells, values, prior: best?.prior ?? Prior(kernel: first, noise: 1))
     }
 }

@@ -1,4 +1,5 @@
 import Pareto
+import Spaces
 
 #if canImport(Glibc)
     import Glibc
@@ -11,42 +12,47 @@ import Pareto
 ///
 /// The logarithm, because errors near the front differ by tenths of a percent and elsewhere by tens. Nothing but
 /// what the run evaluated is used: no table, no prediction for a cell that is not evaluated yet.
-struct ObjectiveModels: Sendable {
-    private let error: GaussianProcess
-    private let latency: GaussianProcess
-    private let runs: GaussianProcess?
+struct ObjectiveModels<Candidate: Screenable>: Sendable {
+    private let error: GaussianProcess<Candidate.Kernel>
+    private let latency: GaussianProcess<Candidate.Kernel>
+    private let runs: GaussianProcess<Candidate.Kernel>?
     private let worstError: Double
 
     /// Percent; what is below is one error, perfection.
-    private static let leastError = 1e-3
+    private static var leastError: Double { 1e-3 }
     /// What deviations count for. With few generations left doubt pays less than the expected gain of a single
     /// cell tells; found by searches of NAS-Bench-201 with the random seeds 11 to 20, where .5 to 1 were tried.
-    private static let doubt = 0.6
+    private static var doubt: Double { 0.6 }
     /// Cells that models are fit on at most: the time it takes grows with the third power.
-    static let most = 512
+    static var most: Int { 512 }
 
     /// nil when no evaluated cell has both values.
-    init?(_ evaluated: [EvaluatedCell]) {
+    init?(_ evaluated: [EvaluatedCell<Candidate>]) {
         let known = Self.limited(evaluated.filter { $0.accuracyPercent.map(\.isFinite) ?? false })
-        let placed = known.compactMap { cell in cell.point.map { (CellLikeness(cell.cell), $0) } }
+        let placed = known.compactMap { cell in cell.point.map { (cell.cell.likeness, $0) } }
         guard !placed.isEmpty else { return nil }
-        let cells = known.map { CellLikeness($0.cell) }
+        let cells = known.map(\.cell.likeness)
         let errors = known.map { max(Self.leastError, 100 - ($0.accuracyPercent ?? 0)) }
         worstError = errors.max() ?? 100
-        error = GaussianProcess(
-            cells, errors.map { log($0) }, kernels: CellKernel.error, noises: [3e-4, 1e-3, 5e-3, 2e-2])
-        latency = GaussianProcess(
-            placed.map(\.0), placed.map(\.1.y), kernels: CellKernel.latency, noises: [1e-4, 1e-3, 1e-2])
+        let kernels = Candidate.kernels(for: cells)
+        guard
+            let error = GaussianProcess(
+                cells, errors.map { log($0) }, kernels: kernels.error, noises: [3e-4, 1e-3, 5e-3, 2e-2]),
+            let latency = GaussianProcess(
+                placed.map(\.0), placed.map(\.1.y), kernels: kernels.latency, noises: [1e-4, 1e-3, 1e-2])
+        else { return nil }
+        self.error = error
+        self.latency = latency
         runs =
             placed.count == known.count
             ? nil
             : GaussianProcess(
-                cells, known.map { $0.point == nil ? 0 : 1 }, kernels: CellKernel.runs,
+                cells, known.map { $0.point == nil ? 0 : 1 }, kernels: kernels.runs,
                 noises: [1e-3, 1e-2, 1e-1])
     }
 
     /// The best cells by rank and crowding, and the last of those without a latency, where there are too many.
-    private static func limited(_ known: [EvaluatedCell]) -> [EvaluatedCell] {
+    private static func limited(_ known: [EvaluatedCell<Candidate>]) -> [EvaluatedCell<Candidate>] {
         guard known.count > most else { return known }
         let placed = known.filter { $0.point != nil }
         let others = known.filter { $0.point == nil }.suffix(most / 4)
@@ -55,7 +61,7 @@ struct ObjectiveModels: Sendable {
     }
 
     /// What is believed of a cell, deviations as bounds, and how likely the device can run it, 0 to 1.
-    func belief(of cell: CellLikeness) -> (point: BelievedPoint, runs: Double) {
+    func belief(of cell: Candidate.Kernel.Likeness) -> (point: BelievedPoint, runs: Double) {
         let (logarithm, logarithmDeviation) = error.belief(of: cell)
         let (latency, latencyDeviation) = latency.belief(of: cell)
         let expected = expectedError(logarithm)
@@ -67,7 +73,7 @@ struct ObjectiveModels: Sendable {
     }
 
     /// The same belief with its deviations exact.
-    func exact(_ point: BelievedPoint, of cell: CellLikeness) -> BelievedPoint {
+    func exact(_ point: BelievedPoint, of cell: Candidate.Kernel.Likeness) -> BelievedPoint {
         BelievedPoint(
             mean: point.mean,
             // To first order: what the logarithm is off by, the error is off by in proportion.

@@ -8,10 +8,10 @@ import Spaces
 /// Lazily: an expected gain never grows as the front does, nor as a deviation shrinks, so that what was computed
 /// with an older front, or a bound on the deviation, is an upper bound. Only children that look best by theirs
 /// are computed anew (Minoux, "Accelerated greedy algorithms for maximizing submodular set functions", 1978).
-struct OffspringChoice {
+struct OffspringChoice<Candidate: Screenable> {
     private struct Contender {
-        var child: ProposedChild
-        var likeness: CellLikeness
+        var child: ProposedChild<Candidate>
+        var likeness: Candidate.Kernel.Likeness
         var belief: BelievedPoint
         var runs: Double
         /// What it gains at most.
@@ -22,18 +22,21 @@ struct OffspringChoice {
         var isGone = false
     }
 
-    private let models: ObjectiveModels
+    private let models: ObjectiveModels<Candidate>
     private var staircase: ImprovementStaircase
     private var contenders: [Contender]
     private var chosen = 0
 
     /// `front` need not be one: what is dominated does not count.
-    init(_ pool: [ProposedChild], models: ObjectiveModels, front: [Point], reference: Point) {
+    init(
+        _ pool: [ProposedChild<Candidate>], models: ObjectiveModels<Candidate>, front: [Point],
+        reference: Point
+    ) {
         self.models = models
         let staircase = ImprovementStaircase(front, reference: reference)
         self.staircase = staircase
         contenders = pool.map { child in
-            let likeness = CellLikeness(child.cell)
+            let likeness = child.cell.likeness
             let (belief, runs) = models.belief(of: likeness)
             return Contender(
                 child: child, likeness: likeness, belief: belief, runs: runs,
@@ -44,8 +47,8 @@ struct OffspringChoice {
     /// The best child among those that are eligible and open, the first of equals; it leaves the pool. nil when
     /// there is none.
     mutating func next(
-        where isEligible: (Cell) -> Bool = { _ in true }, open isOpen: (Cell) -> Bool
-    ) -> ProposedChild? {
+        where isEligible: (Candidate) -> Bool = { _ in true }, open isOpen: (Candidate) -> Bool
+    ) -> ProposedChild<Candidate>? {
         let eligible = contenders.indices.filter {
             !contenders[$0].isGone && isEligible(contenders[$0].child.cell)
         }

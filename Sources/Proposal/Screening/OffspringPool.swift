@@ -7,36 +7,34 @@ import Spaces
 ///   chance (uniform crossover, Syswerda 1989): what differs in several edges from all that is known.
 ///
 /// Its size goes with that of the archives and not with that of the space.
-struct OffspringPool {
-    static let crossings = 300
+struct OffspringPool<Candidate: Searchable> {
+    static var crossings: Int { 300 }
 
-    private(set) var children: [ProposedChild] = []
-    private var cells = CellSet()
+    private(set) var children: [ProposedChild<Candidate>] = []
+    private var cells = Candidate.Members()
 
     /// The wanted children of these members.
-    init(of members: [Cell], where isWanted: (Cell) -> Bool, random: inout RandomStream) {
+    init(of members: [Candidate], where isWanted: (Candidate) -> Bool, random: inout RandomStream) {
         let parents = Set(members).sorted()
         for parent in parents {
-            for cell in Variation.neighbours(of: parent) {
+            for cell in parent.neighbours {
                 add(cell, .mutation, of: [parent], where: isWanted)
             }
         }
         guard parents.count > 1 else { return }
         for _ in 0..<Self.crossings {
             let pair = random.sample(2, of: parents)
-            var cell = pair[0]
-            for edge in 0..<Cell.edgeCount where random.below(2) == 1 {
-                cell = cell.replacing(edge: edge, with: pair[1][edge])
-            }
+            let cell = pair[0].mixed(with: pair[1], &random)
             add(cell, .crossover, of: pair, where: isWanted)
         }
     }
 
     private mutating func add(
-        _ cell: Cell, _ operation: VariationOperator, of parents: [Cell], where isWanted: (Cell) -> Bool
+        _ cell: Candidate, _ operation: VariationOperator, of parents: [Candidate],
+        where isWanted: (Candidate) -> Bool
     ) {
         guard !cells.contains(cell), isWanted(cell) else { return }
-        cells.insert(cell)
+        cells.include(cell)
         children.append(ProposedChild(cell, operation: operation.rawValue, parents: parents))
     }
 }

@@ -30,10 +30,12 @@ public struct ScreenedEvolution: Sendable {
     }
 
     /// The generation's children, niche by niche: exactly `children` while the space has as many open.
-    public func propose(
-        overAll niches: [Niche], archives: [String: [Evolution.Member]], evaluated: [EvaluatedCell],
-        acceptance: Acceptance, random: inout RandomStream
-    ) -> [[ProposedChild]] {
+    @_specialize(where Candidate == Cell)
+    public func propose<Candidate: Screenable>(
+        overAll niches: [Candidate.Region], archives: [String: [Evolution.Member<Candidate>]],
+        evaluated: [EvaluatedCell<Candidate>], acceptance: Acceptance<Candidate>,
+        random: inout RandomStream
+    ) -> [[ProposedChild<Candidate>]] {
         guard children > 0 else { return niches.map { _ in [] } }
         var turn = WholeSpaceTurn(children, overAll: niches, acceptance: acceptance)
         let members = niches.flatMap { archives[$0.name] ?? [] }
@@ -48,10 +50,10 @@ public struct ScreenedEvolution: Sendable {
     }
 
     /// nil while nothing is known to choose by.
-    private static func choice(
-        among members: [Cell], _ evaluated: [EvaluatedCell], _ turn: WholeSpaceTurn,
-        _ random: inout RandomStream
-    ) -> OffspringChoice? {
+    private static func choice<Candidate: Screenable>(
+        among members: [Candidate], _ evaluated: [EvaluatedCell<Candidate>],
+        _ turn: WholeSpaceTurn<Candidate>, _ random: inout RandomStream
+    ) -> OffspringChoice<Candidate>? {
         guard let models = ObjectiveModels(evaluated) else { return nil }
         let points = evaluated.compactMap(\.point)
         let pool = OffspringPool(of: members, where: turn.isOpen, random: &random)

@@ -2,11 +2,11 @@ public import Pareto
 public import Records
 public import Spaces
 
-/// A cell the run has evaluated, and where it came from.
-public struct EvaluatedCell: Sendable, Equatable {
+/// An architecture the run has evaluated, and where it came from.
+public struct EvaluatedCell<Candidate: Searchable>: Sendable, Equatable {
     /// "g03-S2-c1": unique in the run.
     public var id: String
-    public var cell: Cell
+    public var cell: Candidate
     /// The name of the niche it belongs to.
     public var niche: String
     /// The generation that proposed it, 0 for the seeds.
@@ -21,7 +21,7 @@ public struct EvaluatedCell: Sendable, Equatable {
     public var rationale: String?
 
     public init(
-        id: String, cell: Cell, niche: String, generation: Int, accuracyPercent: Double?,
+        id: String, cell: Candidate, niche: String, generation: Int, accuracyPercent: Double?,
         latencyMilliseconds: Double?, operation: String, rationale: String? = nil
     ) {
         self.id = id

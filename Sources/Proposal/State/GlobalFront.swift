@@ -1,8 +1,9 @@
 import Pareto
+public import Spaces
 
 /// The non-dominated cells of all archives together, from the fastest to the most accurate.
 public struct GlobalFront: Sendable {
-    public let members: [EvaluatedCell]
+    public let members: [EvaluatedCell<Cell>]
     private let ids: Set<String>
 
     /// Members without a point are on no front. Of equal points all cells stay, by their ids.
@@ -16,7 +17,7 @@ public struct GlobalFront: Sendable {
         ids = Set(members.map(\.id))
     }
 
-    public func contains(_ cell: EvaluatedCell) -> Bool { ids.contains(cell.id) }
+    public func contains(_ cell: EvaluatedCell<Cell>) -> Bool { ids.contains(cell.id) }
 
     public func count(in niche: String) -> Int { members.count { $0.niche == niche } }
 }

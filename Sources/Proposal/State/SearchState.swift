@@ -25,9 +25,9 @@ public struct SearchState: Sendable {
     public var generation: Int
     public var niches: [Niche]
     /// Every cell of the earlier generations, the seeds included.
-    public var evaluated: [EvaluatedCell]
+    public var evaluated: [EvaluatedCell<Cell>]
     /// Niche to the members of its archive.
-    public var archives: [String: [EvaluatedCell]]
+    public var archives: [String: [EvaluatedCell<Cell>]]
     /// The children of the generation before that were not accepted.
     public var rejectedLastTime: [RejectedChild]
     /// A scope's name to its rules before this generation revises them.
@@ -44,7 +44,7 @@ public struct SearchState: Sendable {
 
     public init(
         dataset: String, device: String, latencyLimitMilliseconds: Double? = nil, generation: Int,
-        niches: [Niche], evaluated: [EvaluatedCell], archives: [String: [EvaluatedCell]],
+        niches: [Niche], evaluated: [EvaluatedCell<Cell>], archives: [String: [EvaluatedCell<Cell>]],
         rejectedLastTime: [RejectedChild] = [],
         knowledge: [String: KnowledgeBase] = [:], heldOutError: HeldOutError? = nil,
         accuracySource: String, latencySource: String = "looked up", novelty: Novelty = .function,

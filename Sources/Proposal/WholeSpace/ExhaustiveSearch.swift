@@ -8,9 +8,14 @@ public import Spaces
 public enum ExhaustiveSearch {
     /// Every open cell of every niche, filed under the first niche it falls into. With novelty by function
     /// that is what each function's first form and its form without dead edges come to.
-    public static func propose(overAll niches: [Niche], acceptance: Acceptance) -> [[ProposedChild]] {
-        var turn = WholeSpaceTurn(Cell.count, overAll: niches, acceptance: acceptance)
-        for cell in Cell.all { turn.take(ProposedChild(cell, operation: "exhaustive")) }
+    /// nil where the space is too large to be listed.
+    @_specialize(where Candidate == Cell)
+    public static func propose<Candidate>(
+        overAll niches: [Candidate.Region], acceptance: Acceptance<Candidate>
+    ) -> [[ProposedChild<Candidate>]]? {
+        guard let all = Candidate.listed(for: niches) else { return nil }
+        var turn = WholeSpaceTurn(all.count, overAll: niches, acceptance: acceptance)
+        for cell in all { turn.take(ProposedChild(cell, operation: "exhaustive")) }
         return turn.proposals
     }
 }

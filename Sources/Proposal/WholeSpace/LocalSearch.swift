@@ -24,19 +24,21 @@ public struct LocalSearch: Sendable {
     }
 
     /// The cells no evaluated cell dominates, from the least crowded to the most.
-    static func front(_ history: SearchHistory) -> [Cell] {
+    static func front<Candidate>(_ history: SearchHistory<Candidate>) -> [Candidate] {
         let members = history.members
         let front = nonDominated(members.map(\.point)).map { members[$0] }
         return crowdingOrder(front.map(\.point)).map { front[$0].cell }
     }
 
     /// The generation's children, niche by niche: exactly `children` while the space has as many open.
-    public func propose(
-        overAll niches: [Niche], history: SearchHistory, acceptance: Acceptance, random: inout RandomStream
-    ) -> [[ProposedChild]] {
+    @_specialize(where Candidate == Cell)
+    public func propose<Candidate>(
+        overAll niches: [Candidate.Region], history: SearchHistory<Candidate>,
+        acceptance: Acceptance<Candidate>, random: inout RandomStream
+    ) -> [[ProposedChild<Candidate>]] {
         var turn = WholeSpaceTurn(children, overAll: niches, acceptance: acceptance)
         for member in Self.front(history) where turn.left > 0 {
-            let neighbours = Variation.neighbours(of: member).filter(turn.isOpen)
+            let neighbours = member.neighbours.filter(turn.isOpen)
             for cell in random.sample(neighbours.count, of: neighbours) {
                 turn.take(
                     ProposedChild(cell, operation: VariationOperator.mutation.rawValue, parents: [member]))

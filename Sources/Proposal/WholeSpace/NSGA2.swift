@@ -29,7 +29,9 @@ public struct NSGA2: Sendable {
     }
 
     /// The survivors of all generations so far, best first: by rank, then from the least crowded.
-    static func population(_ history: SearchHistory) -> [SearchHistory.Member] {
+    static func population<Candidate>(
+        _ history: SearchHistory<Candidate>
+    ) -> [Evolution.Member<Candidate>] {
         history.generations.reduce(into: []) { population, generation in
             let pool = population + generation
             population = leastCrowded(pool.map(\.point), count: history.seedCount).map { pool[$0] }
@@ -37,9 +39,11 @@ public struct NSGA2: Sendable {
     }
 
     /// The generation's children, niche by niche: exactly `children` while the space has as many open.
-    public func propose(
-        overAll niches: [Niche], history: SearchHistory, acceptance: Acceptance, random: inout RandomStream
-    ) -> [[ProposedChild]] {
+    @_specialize(where Candidate == Cell)
+    public func propose<Candidate>(
+        overAll niches: [Candidate.Region], history: SearchHistory<Candidate>,
+        acceptance: Acceptance<Candidate>, random: inout RandomStream
+    ) -> [[ProposedChild<Candidate>]] {
         var turn = WholeSpaceTurn(children, overAll: niches, acceptance: acceptance)
         let population = Self.population(history).map(\.cell)
         for _ in 0..<turn.left {
@@ -50,9 +54,9 @@ public struct NSGA2: Sendable {
     }
 
     /// An open child of two tournaments' winners; nil when many mutations led to none.
-    private func bred(
-        from population: [Cell], _ turn: WholeSpaceTurn, _ random: inout RandomStream
-    ) -> ProposedChild? {
+    private func bred<Candidate>(
+        from population: [Candidate], _ turn: WholeSpaceTurn<Candidate>, _ random: inout RandomStream
+    ) -> ProposedChild<Candidate>? {
         guard let mother = Self.winner(population, &random) else { return nil }
         var parents = [mother]
         var cell = mother
@@ -60,11 +64,11 @@ public struct NSGA2: Sendable {
             father != mother
         {
             parents.append(father)
-            cell = Self.mixed(mother, father, &random)
+            cell = mother.mixed(with: father, &random)
         }
         let operation: VariationOperator = parents.count == 2 ? .crossover : .mutation
         for _ in 0..<Self.mutationsPerChild {
-            cell = Self.mutated(cell, &random)
+            cell = cell.mutated(&random)
             if turn.isOpen(cell) {
                 return ProposedChild(cell, operation: operation.rawValue, parents: parents)
             }
@@ -73,25 +77,12 @@ public struct NSGA2: Sendable {
     }
 
     /// The better of two different members of a population that stands best first.
-    private static func winner(_ population: [Cell], _ random: inout RandomStream) -> Cell? {
+    private static func winner<Candidate>(
+        _ population: [Candidate], _ random: inout RandomStream
+    ) -> Candidate? {
         guard population.count > 1 else { return population.first }
         let first = random.below(population.count)
         let other = random.below(population.count - 1)
         return population[min(first, other < first ? other : other + 1)]
-    }
-
-    private static func mixed(_ mother: Cell, _ father: Cell, _ random: inout RandomStream) -> Cell {
-        var cell = mother
-        for edge in 0..<Cell.edgeCount where random.below(2) == 1 {
-            cell = cell.replacing(edge: edge, with: father[edge])
-        }
-        return cell
-    }
-
-    /// The cell with another operation on one edge.
-    private static func mutated(_ cell: Cell, _ random: inout RandomStream) -> Cell {
-        let edge = random.below(Cell.edgeCount)
-        let others = Operation.allCases.filter { $0 != cell[edge] }
-        return random.pick(others).map { cell.replacing(edge: edge, with: $0) } ?? cell
     }
 }

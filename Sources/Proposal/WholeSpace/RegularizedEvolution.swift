@@ -26,19 +26,23 @@ public struct RegularizedEvolution: Sendable {
     }
 
     /// The youngest cells, the oldest of them first.
-    static func population(_ history: SearchHistory) -> [SearchHistory.Member] {
+    static func population<Candidate>(
+        _ history: SearchHistory<Candidate>
+    ) -> [Evolution.Member<Candidate>] {
         Array(history.members.suffix(history.seedCount))
     }
 
     /// The best of some drawn members; nil when there are none.
-    static func best(_ sample: [SearchHistory.Member]) -> Cell? {
+    static func best<Candidate>(_ sample: [Evolution.Member<Candidate>]) -> Candidate? {
         leastCrowded(sample.map(\.point), count: 1).first.map { sample[$0].cell }
     }
 
     /// The generation's children, niche by niche: exactly `children` while the space has as many open.
-    public func propose(
-        overAll niches: [Niche], history: SearchHistory, acceptance: Acceptance, random: inout RandomStream
-    ) -> [[ProposedChild]] {
+    @_specialize(where Candidate == Cell)
+    public func propose<Candidate>(
+        overAll niches: [Candidate.Region], history: SearchHistory<Candidate>,
+        acceptance: Acceptance<Candidate>, random: inout RandomStream
+    ) -> [[ProposedChild<Candidate>]] {
         var turn = WholeSpaceTurn(children, overAll: niches, acceptance: acceptance)
         let population = Self.population(history)
         for _ in 0..<turn.left {
@@ -48,12 +52,13 @@ public struct RegularizedEvolution: Sendable {
         return turn.proposals
     }
 
-    private static func bred(
-        from population: [SearchHistory.Member], _ turn: WholeSpaceTurn, _ random: inout RandomStream
-    ) -> ProposedChild? {
+    private static func bred<Candidate>(
+        from population: [Evolution.Member<Candidate>], _ turn: WholeSpaceTurn<Candidate>,
+        _ random: inout RandomStream
+    ) -> ProposedChild<Candidate>? {
         for _ in 0..<samplesPerChild {
             guard let parent = best(random.sample(sampleSize, of: population)) else { return nil }
-            if let child = random.pick(Variation.neighbours(of: parent).filter(turn.isOpen)) {
+            if let child = random.pick(parent.neighbours.filter(turn.isOpen)) {
                 return ProposedChild(
                     child, operation: VariationOperator.mutation.rawValue, parents: [parent])
             }

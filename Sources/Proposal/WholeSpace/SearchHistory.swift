@@ -1,10 +1,12 @@
+public import Spaces
+
 /// What a method that searches the whole space remembers: the run's evaluated cells, generation by
 /// generation. A stage has no memory of its own; whatever such a method must know follows from these.
 ///
 /// A cell without a value for an objective is left out: it is in no population and never a parent.
-public struct SearchHistory: Sendable {
+public struct SearchHistory<Candidate: Searchable>: Sendable {
     /// A cell with (100 - accuracy, latency) as its point.
-    public typealias Member = Evolution.Member
+    public typealias Member = Evolution.Member<Candidate>
 
     /// The generations from the first on, each in the order of its file.
     public let generations: [[Member]]
@@ -13,7 +15,7 @@ public struct SearchHistory: Sendable {
     /// population.
     public let seedCount: Int
 
-    public init(_ evaluated: [EvaluatedCell]) {
+    public init(_ evaluated: [EvaluatedCell<Candidate>]) {
         let byGeneration = Dictionary(grouping: evaluated, by: \.generation)
         let numbers = byGeneration.keys.sorted()
         generations = numbers.map { number in

@@ -5,7 +5,7 @@ import Testing
 @testable import Proposal
 
 struct GaussianProcessTests {
-    private let prior = GaussianProcess.Prior(
+    private let prior = GaussianProcess<CellKernel>.Prior(
         kernel: CellKernel(written: .init(1, length: 3), counts: .init(1, length: 8)), noise: 0.01)
 
     private func likenesses(_ letters: String...) throws -> [CellLikeness] {
@@ -58,7 +58,7 @@ struct GaussianProcessTests {
 
     @Test func withoutNoiseItPassesThroughWhatItKnows() throws {
         let known = try likenesses("ssssss", "333333", "1-1-1-")
-        let exact = GaussianProcess.Prior(kernel: prior.kernel, noise: 0)
+        let exact = GaussianProcess<CellKernel>.Prior(kernel: prior.kernel, noise: 0)
         let process = GaussianProcess(known, [1, 2, 4], prior: exact)
         for (cell, value) in zip(known, [1.0, 2, 4]) {
             #expect(abs(process.belief(of: cell).mean - value) < 1e-9)
@@ -70,14 +70,14 @@ struct GaussianProcessTests {
         let cells = try likenesses("ssssss", "333333")
         let asked = cells[0]
         // Nothing known; one value; equal values; the same cell twice without noise; values that overflow.
-        let singular = GaussianProcess.Prior(kernel: prior.kernel, noise: 0)
+        let singular = GaussianProcess<CellKernel>.Prior(kernel: prior.kernel, noise: 0)
         let processes = [
             GaussianProcess([], [], prior: prior),
             GaussianProcess([asked], [7], prior: prior),
             GaussianProcess(cells, [7, 7], prior: prior),
             GaussianProcess([asked, asked], [1, 2], prior: singular),
             GaussianProcess(cells, [1e308, -1e308], prior: prior),
-            GaussianProcess([], [], kernels: CellKernel.error, noises: [0.1]),
+            try #require(GaussianProcess([], [], kernels: CellKernel.error, noises: [0.1])),
         ]
         for process in processes {
             #expect(process.belief(of: asked).mean.isFinite)
@@ -87,10 +87,12 @@ struct GaussianProcessTests {
         #expect(processes[1].belief(of: asked).mean == 7)
         #expect(processes[2].belief(of: asked).mean == 7)
         #expect(processes[3].logLikelihood == -.infinity)
+        let without = GaussianProcess(cells, [1, 2], kernels: [CellKernel](), noises: [0.1])
+        #expect(without.map { _ in true } == nil)
     }
 
     /// Values by what is on the edges, and nothing else: the kernel of the edges is the likelier.
-    @Test func theLikelierPriorIsTaken() {
+    @Test func theLikelierPriorIsTaken() throws {
         var random = RandomStream(seed: 4, "priors")
         let cells = random.sample(300, of: Cell.all)
         let values = cells.map { cell in
@@ -102,8 +104,9 @@ struct GaussianProcessTests {
         let byCounts = CellKernel(counts: .init(1, length: 8))
         let known = cells.prefix(200).map { CellLikeness($0) }
         for kernels in [[byEdges, byCounts], [byCounts, byEdges]] {
-            let process = GaussianProcess(
-                known, Array(values.prefix(200)), kernels: kernels, noises: [0.1, 1e-4])
+            let process = try #require(
+                GaussianProcess(
+                    known, Array(values.prefix(200)), kernels: kernels, noises: [0.1, 1e-4]))
             for (cell, value) in zip(cells, values).suffix(100) {
                 #expect(abs(process.belief(of: CellLikeness(cell)).mean - value) < 2, "seed 4")
             }

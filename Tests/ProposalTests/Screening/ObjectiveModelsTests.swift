@@ -6,18 +6,18 @@ import Testing
 
 struct ObjectiveModelsTests {
     @Test func withoutAnyPlacedCellThereIsNoModel() {
-        #expect(ObjectiveModels([]) == nil)
+        #expect(ObjectiveModels<Cell>([]) == nil)
         #expect(
-            ObjectiveModels([
-                EvaluatedCell(Cell.all[0], accuracyPercent: 50, latencyMilliseconds: nil),
-                EvaluatedCell(Cell.all[1], accuracyPercent: nil, latencyMilliseconds: 3),
-                EvaluatedCell(Cell.all[2], accuracyPercent: .nan, latencyMilliseconds: .infinity),
+            ObjectiveModels<Cell>([
+                EvaluatedCell<Cell>(Cell.all[0], accuracyPercent: 50, latencyMilliseconds: nil),
+                EvaluatedCell<Cell>(Cell.all[1], accuracyPercent: nil, latencyMilliseconds: 3),
+                EvaluatedCell<Cell>(Cell.all[2], accuracyPercent: .nan, latencyMilliseconds: .infinity),
             ]) == nil)
     }
 
     /// Cells it never saw, near enough to tell better from worse.
     @Test func itLearnsFromTheRun() throws {
-        let models = try #require(ObjectiveModels(OffspringChoiceTests.run(seed: 1, count: 200)))
+        let models = try #require(ObjectiveModels<Cell>(OffspringChoiceTests.run(seed: 1, count: 200)))
         var random = RandomStream(seed: 2, "unseen")
         for cell in random.sample(50, of: Cell.all) {
             let truth = OffspringChoiceTests.evaluated(cell)
@@ -34,9 +34,10 @@ struct ObjectiveModelsTests {
     @Test func itLearnsWhatTheDeviceCannotRun() throws {
         let cells = OffspringChoiceTests.run(seed: 3, count: 300).map(\.cell)
         let models = try #require(
-            ObjectiveModels(
+            ObjectiveModels<Cell>(
                 cells.map {
-                    EvaluatedCell($0, accuracyPercent: 80, latencyMilliseconds: $0[5] == .none ? nil : 2)
+                    EvaluatedCell<Cell>(
+                        $0, accuracyPercent: 80, latencyMilliseconds: $0[5] == .none ? nil : 2)
                 }))
         let known = CellSet(cells)
         var right = 0
@@ -49,7 +50,9 @@ struct ObjectiveModelsTests {
 
     @Test func allRunWhereAllHaveALatency() throws {
         let models = try #require(
-            ObjectiveModels([EvaluatedCell(Cell.all[7], accuracyPercent: 80, latencyMilliseconds: 2)]))
+            ObjectiveModels<Cell>([
+                EvaluatedCell<Cell>(Cell.all[7], accuracyPercent: 80, latencyMilliseconds: 2)
+            ]))
         #expect(models.belief(of: CellLikeness(Cell.all[99])).runs == 1)
     }
 
@@ -57,11 +60,11 @@ struct ObjectiveModelsTests {
     @Test func strangeValuesGiveNumbers() throws {
         for (accuracy, latency) in [(100.0, 0.0), (150, -5), (-1e300, 1e300), (1e-300, 1e-300)] {
             let evaluated = Cell.all.prefix(30).enumerated().map { place, cell in
-                EvaluatedCell(
+                EvaluatedCell<Cell>(
                     cell, accuracyPercent: place % 2 == 0 ? accuracy : 50,
                     latencyMilliseconds: place % 3 == 0 ? latency : 1)
             }
-            let models = try #require(ObjectiveModels(evaluated))
+            let models = try #require(ObjectiveModels<Cell>(evaluated))
             for cell in Cell.all.suffix(20) {
                 let likeness = CellLikeness(cell)
                 let exact = models.exact(models.belief(of: likeness).point, of: likeness)
@@ -72,8 +75,8 @@ struct ObjectiveModelsTests {
 
     /// The time it takes grows with the third power of the cells: there is a limit, and the best are kept.
     @Test func aLongRunIsLearntFromInPart() throws {
-        let run = OffspringChoiceTests.run(seed: 5, count: 3 * ObjectiveModels.most)
-        let models = try #require(ObjectiveModels(run))
+        let run = OffspringChoiceTests.run(seed: 5, count: 3 * ObjectiveModels<Cell>.most)
+        let models = try #require(ObjectiveModels<Cell>(run))
         let placed = run.filter { $0.point != nil }
         let front = nonDominated(placed.compactMap(\.point)).map { placed[$0] }
         for cell in front {

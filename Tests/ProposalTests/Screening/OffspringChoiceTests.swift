@@ -6,16 +6,16 @@ import Testing
 
 struct OffspringChoiceTests {
     /// A run whose values follow from the operations, with a little of chance, some without a latency.
-    static func run(seed: Int, count: Int = 60) -> [EvaluatedCell] {
+    static func run(seed: Int, count: Int = 60) -> [EvaluatedCell<Cell>] {
         var random = RandomStream(seed: seed, "a run that can be learnt from")
         return random.sample(count, of: Cell.all).map { evaluated($0, chance: random.unit()) }
     }
 
-    static func evaluated(_ cell: Cell, chance: Double = 0.5) -> EvaluatedCell {
+    static func evaluated(_ cell: Cell, chance: Double = 0.5) -> EvaluatedCell<Cell> {
         let live = cell.canonical
         let heavy = Double(live.count(of: .convolution3x3))
         let light = Double(live.count(of: .convolution1x1))
-        return EvaluatedCell(
+        return EvaluatedCell<Cell>(
             cell, accuracyPercent: 50 + 6 * heavy + 3 * light + chance,
             latencyMilliseconds: cell[0] == .averagePool3x3 && cell[1] == .averagePool3x3
                 ? nil : 1 + 2 * Double(cell.count(of: .convolution3x3)) + light + chance / 10)
@@ -23,7 +23,7 @@ struct OffspringChoiceTests {
 
     /// Greedy, everything computed anew for each choice: what the lazy one must equal.
     private func slow(
-        _ count: Int, _ pool: [ProposedChild], _ models: ObjectiveModels, _ points: [Point],
+        _ count: Int, _ pool: [ProposedChild<Cell>], _ models: ObjectiveModels<Cell>, _ points: [Point],
         _ reference: Point
     ) -> [Cell] {
         var front = points
@@ -45,7 +45,7 @@ struct OffspringChoiceTests {
 
     @Test(arguments: 1...5) func lazyChoicesAreThoseOfThePlainWay(_ seed: Int) throws {
         let run = Self.run(seed: seed)
-        let models = try #require(ObjectiveModels(run))
+        let models = try #require(ObjectiveModels<Cell>(run))
         let points = run.compactMap(\.point)
         let reference = Point(x: points.map(\.x).max() ?? 0, y: points.map(\.y).max() ?? 0)
         var random = RandomStream(seed: seed, "a pool")
@@ -59,7 +59,7 @@ struct OffspringChoiceTests {
 
     @Test func onlyEligibleAndOpenChildrenAreChosenEachOnce() throws {
         let run = Self.run(seed: 6)
-        let models = try #require(ObjectiveModels(run))
+        let models = try #require(ObjectiveModels<Cell>(run))
         let pool = Cell.all.prefix(40).map { ProposedChild($0, operation: "random") }
         var choice = OffspringChoice(
             pool, models: models, front: run.compactMap(\.point), reference: Point(x: 100, y: 20))
@@ -75,7 +75,9 @@ struct OffspringChoiceTests {
 
     @Test func withoutDifferencesTheFirstIsTaken() throws {
         let models = try #require(
-            ObjectiveModels([EvaluatedCell(Cell.all[0], accuracyPercent: 100, latencyMilliseconds: 0)]))
+            ObjectiveModels<Cell>([
+                EvaluatedCell<Cell>(Cell.all[0], accuracyPercent: 100, latencyMilliseconds: 0)
+            ]))
         let pool = Cell.all[5..<9].map { ProposedChild($0, operation: "random") }
         // The reference is not worse than anything: no gain anywhere.
         var choice = OffspringChoice(pool, models: models, front: [], reference: Point(x: -9, y: -99))

@@ -5,7 +5,7 @@ import Testing
 
 struct OffspringPoolTests {
     private func pool(_ members: [Cell], seed: Int = 1, where isWanted: (Cell) -> Bool = { _ in true })
-        -> [ProposedChild]
+        -> [ProposedChild<Cell>]
     {
         var random = RandomStream(seed: seed, "a pool")
         return OffspringPool(of: members, where: isWanted, random: &random).children
@@ -29,7 +29,7 @@ struct OffspringPoolTests {
             #expect(Set(children.map(\.cell)).isSuperset(of: near), "seed \(seed)")
         }
         let crossed = children.filter { $0.operation == "crossover" }
-        #expect(!crossed.isEmpty && crossed.count <= OffspringPool.crossings)
+        #expect(!crossed.isEmpty && crossed.count <= OffspringPool<Cell>.crossings)
         for child in children {
             #expect(child.parents.allSatisfy(members.contains), "seed \(seed)")
             if child.operation == "mutation" {

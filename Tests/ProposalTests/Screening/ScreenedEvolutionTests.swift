@@ -7,13 +7,15 @@ import Testing
 /// What it shares with the methods of the whole space, `WholeSpaceTests` has.
 struct ScreenedEvolutionTests {
     private func children(
-        _ count: Int, of niches: [Niche] = Niches.paper, _ evaluated: [EvaluatedCell], tried: [Cell]? = nil,
+        _ count: Int, of niches: [Niche] = Niches.paper, _ evaluated: [EvaluatedCell<Cell>],
+        tried: [Cell]? = nil,
         novelty: Novelty = .text, seed: Int
-    ) -> [[ProposedChild]] {
+    ) -> [[ProposedChild<Cell>]] {
         var random = RandomStream(seed: seed, "screened evolution")
         return ScreenedEvolution(children: count).propose(
             overAll: niches, archives: evaluated.archives(of: niches), evaluated: evaluated,
-            acceptance: Acceptance(novelty: novelty, tried: tried ?? evaluated.map(\.cell)), random: &random)
+            acceptance: Acceptance<Cell>(novelty: novelty, tried: tried ?? evaluated.map(\.cell)),
+            random: &random)
     }
 
     @Test(arguments: 1...4) func everyNicheHasOneAndTheRestGoesWhereItPays(_ seed: Int) {
@@ -32,7 +34,7 @@ struct ScreenedEvolutionTests {
     /// A niche that nothing in the pool leads to has its one child all the same; a spent one has none.
     @Test func aNicheOutOfReachIsDrawnFromAndASpentOneIsPassedOver() throws {
         let cell = try Cell("ssssss")
-        let evaluated = [EvaluatedCell(cell, accuracyPercent: 60, latencyMilliseconds: 1)]
+        let evaluated = [EvaluatedCell<Cell>(cell, accuracyPercent: 60, latencyMilliseconds: 1)]
         let niches = [Niches.one, Niches.six, Niche(name: "light", bounds: [.init(.convolution3x3, 0, 1)])]
         let made = children(12, of: niches, evaluated, seed: 5)
         #expect(made.map(\.count) == [1, 1, 10])
@@ -44,7 +46,7 @@ struct ScreenedEvolutionTests {
     @Test func noveltyByFunctionTakesEachFunctionOnce() {
         let run = OffspringChoiceTests.run(seed: 7)
         let made = children(60, run, novelty: .function, seed: 7).joined().map(\.cell)
-        var judge = Acceptance(novelty: .function, tried: run.map(\.cell))
+        var judge = Acceptance<Cell>(novelty: .function, tried: run.map(\.cell))
         // In the order chosen they are all acceptable; filed by niche, a redrawing may come before its form.
         let known = Set(run.map(\.cell.canonical))
         let redrawn = made.filter { $0.canonical != $0 }
@@ -55,7 +57,7 @@ struct ScreenedEvolutionTests {
     }
 
     /// Values that follow from what is on the edges, each edge at its own rate: a front of many cells.
-    private func landscape(_ cell: Cell) -> EvaluatedCell {
+    private func landscape(_ cell: Cell) -> EvaluatedCell<Cell> {
         var accuracy = 40.0
         var latency = 1.0
         for edge in 0..<Cell.edgeCount {
@@ -68,7 +70,7 @@ struct ScreenedEvolutionTests {
             case .averagePool3x3: (accuracy, latency) = (accuracy - 1 + place / 9, latency + 0.7)
             }
         }
-        return EvaluatedCell(cell, accuracyPercent: accuracy, latencyMilliseconds: latency)
+        return EvaluatedCell<Cell>(cell, accuracyPercent: accuracy, latencyMilliseconds: latency)
     }
 
     /// Four generations find nearly all there is to gain, and more than breeding without a screen.
@@ -78,14 +80,14 @@ struct ScreenedEvolutionTests {
         let best = hypervolume(space, reference: reference)
         var random = RandomStream(seed: 8, "seeds")
         let seeds = Niches.paper.flatMap { random.sample(10, of: $0.cells) }.map(landscape)
-        func reached(_ propose: ([EvaluatedCell], Int) -> [Cell]) -> Double {
+        func reached(_ propose: ([EvaluatedCell<Cell>], Int) -> [Cell]) -> Double {
             var run = seeds
             for generation in 1...4 { run += propose(run, generation).map(landscape) }
             return hypervolume(run.compactMap(\.point), reference: reference) / best
         }
         let screened = reached { run, generation in children(30, run, seed: generation).joined().map(\.cell) }
         let bred = reached { run, generation in
-            var acceptance = Acceptance(novelty: .text, tried: run.map(\.cell))
+            var acceptance = Acceptance<Cell>(novelty: .text, tried: run.map(\.cell))
             var random = RandomStream(seed: 8, "bred \(generation)")
             let archives = run.archives(of: Niches.paper)
             let evolution = Evolution(children: 5, parentLimit: 6, crossoverProbability: 0.5)
