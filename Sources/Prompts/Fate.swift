@@ -3,18 +3,20 @@ import Proposal
 import Spaces
 
 /// What became of a child of the last generation.
-enum Fate: Equatable {
+enum Fate<Candidate: Searchable>: Equatable {
     /// A member of the archive; whether it is on the global front too.
     case member(onFront: Bool)
     /// Some member is at least as good in both objectives and better in one.
-    case dominated(by: EvaluatedCell<Cell>)
+    case dominated(by: EvaluatedCell<Candidate>)
     /// It has no accuracy or no latency, so it is in no archive.
     case unmeasured
     /// Not dominated, and yet no member: an archive written by somebody else.
     case leftOut
 
     /// `members` are the archive the child would be in.
-    init(of child: EvaluatedCell<Cell>, members: [EvaluatedCell<Cell>], front: GlobalFront) {
+    init(
+        of child: EvaluatedCell<Candidate>, members: [EvaluatedCell<Candidate>], front: GlobalFront<Candidate>
+    ) {
         guard let point = child.point else {
             self = .unmeasured
             return
@@ -24,7 +26,7 @@ enum Fate: Equatable {
             return
         }
         // The most accurate of those that dominate it says most about what it lacks.
-        var best: (member: EvaluatedCell<Cell>, point: Point)?
+        var best: (member: EvaluatedCell<Candidate>, point: Point)?
         for member in members {
             guard let other = member.point, other.dominates(point) else { continue }
             if let best, (best.point.x, best.point.y, best.member.id) <= (other.x, other.y, member.id) {

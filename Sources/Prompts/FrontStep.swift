@@ -7,9 +7,9 @@ import Spaces
 /// A cell as fast as the faster and as accurate as the slower would fill the corner between them. Where
 /// cells so fast are out of reach, the most that is to be won there is the corner's part from the lowest
 /// latency in reach on.
-struct FrontStep: Equatable {
-    let faster: EvaluatedCell<Cell>
-    let slower: EvaluatedCell<Cell>
+struct FrontStep<Candidate: Searchable>: Equatable {
+    let faster: EvaluatedCell<Candidate>
+    let slower: EvaluatedCell<Candidate>
     /// The part of the gap, in milliseconds, that lies within the latencies asked about.
     let reachable: ClosedRange<Double>
     /// What a cell at the lower end of `reachable`, as accurate as the slower, would add to the front's
@@ -21,7 +21,7 @@ struct FrontStep: Equatable {
 
     /// The steps of a front that reach into a range of latencies (milliseconds), from the fastest on.
     static func steps(
-        of front: GlobalFront, within latencies: ClosedRange<Double>, scale: Normalisation
+        of front: GlobalFront<Candidate>, within latencies: ClosedRange<Double>, scale: Normalisation
     ) -> [FrontStep] {
         zip(front.members, front.members.dropFirst()).compactMap { faster, slower in
             guard let left = faster.point, let right = slower.point, left.y < right.y else { return nil }

@@ -20,7 +20,7 @@ extension ScopeFacts {
                     + "\(FixedDecimal.latency(widest.reachable.upperBound)) ms of it.")
         }
         let shares = ranked.filter { $0.global > 0 }.prefix(5).map {
-            "\($0.cell.cell.letters) \(FixedDecimal.text($0.global, 4))"
+            "\($0.cell.cell.notation) \(FixedDecimal.text($0.global, 4))"
         }
         if !shares.isEmpty {
             hints.append(
@@ -34,17 +34,8 @@ extension ScopeFacts {
     }
 
     var costSection: PromptSection {
-        guard let costs = MarginalLatency(of: state.evaluated) else {
-            return PromptSection("costs", "mean marginal latencies", texts: [])
-        }
-        let parts = costs.added.map { operation, milliseconds in
-            "\(operation.name) \(milliseconds < 0 ? "" : "+")\(FixedDecimal.latency(milliseconds)) ms"
-        }
-        return PromptSection(
+        PromptSection(
             "costs", "mean marginal latencies",
-            texts: [
-                "six empty edges \(FixedDecimal.latency(costs.base)) ms; an edge adds "
-                    + parts.joined(separator: ", ")
-            ])
+            texts: Candidate.latencyCosts(of: state.evaluated).map { [$0] } ?? [])
     }
 }

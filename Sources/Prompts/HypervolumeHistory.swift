@@ -1,5 +1,6 @@
 import Pareto
 import Proposal
+import Spaces
 
 /// The hypervolume of all that was found, generation by generation.
 enum HypervolumeHistory {
@@ -9,7 +10,7 @@ enum HypervolumeHistory {
     /// Scaled so that the best and the worst of all evaluated cells are 0 and 1 in both objectives, the
     /// reference point at the worst: the numbers of one list can be compared, those of two cannot, because
     /// the scale moves with what was found. Empty without any point.
-    static func volumes(of state: SearchState) -> [(generation: Int, volume: Double)] {
+    static func volumes(of state: SearchState<some Searchable>) -> [(generation: Int, volume: Double)] {
         let placed = state.evaluated.compactMap { cell in
             cell.point.map { (generation: cell.generation, point: $0) }
         }

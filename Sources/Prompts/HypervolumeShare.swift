@@ -3,8 +3,8 @@ import Proposal
 import Spaces
 
 /// What a cell alone adds to the dominated volume.
-struct HypervolumeShare {
-    let cell: EvaluatedCell<Cell>
+struct HypervolumeShare<Candidate: Searchable> {
+    let cell: EvaluatedCell<Candidate>
     /// Of the global front; 0 for what is not on it.
     let global: Double
     /// Of the archive it is a member of.
@@ -12,12 +12,12 @@ struct HypervolumeShare {
 
     /// How far beyond the worst of all evaluated points the reference lies, in box units. At the worst
     /// itself the two ends of a front would add nothing, and they are what a search must not lose.
-    static let reference = Point(x: 1.1, y: 1.1)
+    static var reference: Point { Point(x: 1.1, y: 1.1) }
 
     /// The members of an archive, those first that add most to the global front, then those that add most
     /// to the archive, then the fastest. Members without a point come last.
     static func ranked(
-        _ members: [EvaluatedCell<Cell>], front: GlobalFront, scale: Normalisation
+        _ members: [EvaluatedCell<Candidate>], front: GlobalFront<Candidate>, scale: Normalisation
     ) -> [HypervolumeShare] {
         let global = shares(of: front.members, scale)
         let local = shares(of: members, scale)
@@ -28,7 +28,9 @@ struct HypervolumeShare {
 
     /// Of cells at the same point the first by id holds what they hold together: one of them is worth
     /// showing, the copies are not.
-    private static func shares(of cells: [EvaluatedCell<Cell>], _ scale: Normalisation) -> [String: Double] {
+    private static func shares(of cells: [EvaluatedCell<Candidate>], _ scale: Normalisation) -> [String:
+        Double]
+    {
         var owners: [Point: String] = [:]
         for cell in cells {
             guard let point = cell.point else { continue }

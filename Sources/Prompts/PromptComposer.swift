@@ -7,16 +7,16 @@ public import Proposal
 /// The same state gives the same bytes. Every text a model wrote is made plain and bounded before it is
 /// shown to one. A request's messages stay under the token cap together; to that end lists are cut in a
 /// fixed order, and the prompt says what was cut.
-public struct PromptComposer {
+public struct PromptComposer<Candidate: Promptable> {
     private let templates: PromptTemplates
-    private let state: SearchState
+    private let state: SearchState<Candidate>
     private let proposer: ModelProposer
     private var limits: PromptLimits
 
     /// `state` is what is known before this generation. Throws for a cap below
     /// `PromptLimits.leastTokenCap`.
     public init(
-        templates: PromptTemplates, state: SearchState, proposer: ModelProposer = .coEvolution,
+        templates: PromptTemplates, state: SearchState<Candidate>, proposer: ModelProposer = .coEvolution,
         limits: PromptLimits
     ) throws(PromptError) {
         self.templates = templates
@@ -27,7 +27,7 @@ public struct PromptComposer {
     }
 
     /// Asks for a revision of the scope's rules, `state.knowledge[scope.name]`, from the last results.
-    public func knowledgeUpdate(_ scope: Scope) throws(PromptError) -> Prompt {
+    public func knowledgeUpdate(_ scope: Scope<Candidate>) throws(PromptError) -> Prompt {
         try compose(
             "knowledge", system: "knowledge-system", scope,
             knowledge: state.knowledge[scope.name] ?? KnowledgeBase())
@@ -35,7 +35,7 @@ public struct PromptComposer {
 
     /// Asks for the scope's children. `knowledge` is the revised one; proposers without rules ignore it.
     public func children(
-        _ scope: Scope, knowledge: KnowledgeBase = KnowledgeBase()
+        _ scope: Scope<Candidate>, knowledge: KnowledgeBase = KnowledgeBase()
     ) throws(PromptError) -> Prompt {
         switch proposer {
         case .coEvolution, .unpartitioned:
@@ -62,7 +62,7 @@ public struct PromptComposer {
     public func repair(_ prompt: Prompt, reply: String, problem: String, wanted: Int) -> Prompt? {
         repairs.after(
             prompt, reply: reply, rejected: [],
-            ["problem": ScopeFacts.quoted(problem, limit: 200), "wanted": wanted])
+            ["problem": Quoted.line(problem, limit: 200), "wanted": wanted])
     }
 
     private var repairs: Repairs {
@@ -70,7 +70,7 @@ public struct PromptComposer {
     }
 
     private func compose(
-        _ name: String, system: String?, _ scope: Scope, knowledge: KnowledgeBase?
+        _ name: String, system: String?, _ scope: Scope<Candidate>, knowledge: KnowledgeBase?
     ) throws(PromptError) -> Prompt {
         let facts = ScopeFacts(scope, state)
         // Figure 1a's prompt has the same values at hand; its template names none of them.
@@ -81,7 +81,7 @@ public struct PromptComposer {
         let fixed = system.flatMap { templates.render($0, base) }
         let cap = repairs.capBefore
         let messages = PromptBudget(cap: cap).fit(sections) { sections in
-            let user = templates.render(name, Self.context(base, sections)) ?? ""
+            let user = templates.render(name, PromptValues.context(base, sections)) ?? ""
             return (fixed.map { [RequestBody.Message(.system, $0)] } ?? []) + [
                 RequestBody.Message(.user, user)
             ]
@@ -94,7 +94,10 @@ public struct PromptComposer {
         }
         return Prompt(messages: messages)
     }
+}
 
+enum PromptValues {
+    /// What a template sees: the values that are never cut, and the lists as they are cut.
     static func context(_ base: [String: Any], _ sections: [PromptSection]) -> [String: Any] {
         var context = base
         let archiveShown = sections.first { $0.name == "archive" }?.shown ?? .max

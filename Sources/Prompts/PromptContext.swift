@@ -5,22 +5,23 @@ import Spaces
 /// The values of a prompt that are never cut.
 extension ScopeFacts {
     func context(ruleLimit: Int, hasKnowledge: Bool) -> [String: Any] {
+        let words = Candidate.words(of: scope.niche)
         var context: [String: Any] = [
-            "accuracy_source": Self.quoted(state.accuracySource, limit: 80),
-            "allowed_operations": NicheWords.allowed(in: scope.niche),
-            "bounds": NicheWords.bounds(of: scope.niche),
+            "accuracy_source": Quoted.line(state.accuracySource, limit: 80),
+            "allowed_operations": words.allowed,
+            "bounds": words.bounds,
             "children": scope.children,
-            "counts_live_edges": scope.niche.countsLiveEdges,
+            "counts_live_edges": words.countsLiveEdges,
             "dataset": PlainText.oneLine(state.dataset, limit: 40),
             "dead_edge_cells": redraws.withDeadEdges,
             "device": PlainText.oneLine(state.device, limit: 40),
-            "free_operations": NicheWords.free(in: scope.niche),
+            "free_operations": words.free,
             "front_share": front.members.count { scope.isWhole || $0.niche == scope.name },
             "front_size": front.members.count,
             "generation": state.generation,
-            "has_bounds": !scope.niche.bounds.isEmpty || scope.niche.cost != nil,
+            "has_bounds": !words.bounds.isEmpty,
             "knowledge": hasKnowledge,
-            "latency_source": Self.quoted(state.latencySource, limit: 80),
+            "latency_source": Quoted.line(state.latencySource, limit: 80),
             "model_decides": scope.operators.allSatisfy { $0 == .model },
             "novelty_by_function": state.novelty == .function,
             "open_cells": openCells,
@@ -30,6 +31,12 @@ extension ScopeFacts {
             "scope": PlainText.oneLine(scope.name, limit: 40),
             "tried_count": tried.count,
         ]
+        if let encoding = words.encoding {
+            context["encoding"] = [
+                "encoding_lines": encoding.lines, "example": encoding.example,
+                "example_parent": encoding.parent,
+            ]
+        }
         if let limit = state.latencyLimitMilliseconds {
             context["latency_limit"] = FixedDecimal.latency(limit)
         }

@@ -10,7 +10,8 @@ enum PromptWords {
 
     static let values = [
         "accuracy_source", "allowed_operations", "bounds", "children", "counts_live_edges", "dataset",
-        "dead_edge_cells", "device", "free_operations", "front_share", "front_size", "generation",
+        "dead_edge_cells", "device", "encoding", "encoding_lines", "example", "example_parent",
+        "free_operations", "front_share", "front_size", "generation",
         "has_bounds", "held_out", "knowledge", "latency_limit", "latency_most", "latency_least",
         "latency_range", "latency_source", "left_out", "median_error", "model_decides", "novelty_by_function",
         "open_cells",

@@ -4,8 +4,8 @@ import Records
 extension RejectedChild {
     /// What a model is told of it: `"xx3": unreadable: …`, every part of bounded length.
     var line: String {
-        "\"\(ScopeFacts.quoted(text, limit: 120))\": \(reason.words)"
-            + (detail.isEmpty ? "" : ": \(ScopeFacts.quoted(detail, limit: 200))")
+        "\"\(Quoted.line(text, limit: 120))\": \(reason.words)"
+            + (detail.isEmpty ? "" : ": \(Quoted.line(detail, limit: 200))")
     }
 }
 

@@ -17,7 +17,7 @@ struct Repairs {
     func after(_ prompt: Prompt, reply: String, rejected: [String], _ base: [String: Any]) -> Prompt? {
         let section = PromptSection("rejected", "children not accepted", texts: rejected)
         func correction(_ sections: [PromptSection]) -> [RequestBody.Message] {
-            let context = PromptComposer.context(base, sections)
+            let context = PromptValues.context(base, sections)
             return [RequestBody.Message(.user, templates.render(template, context) ?? "")]
         }
         var bare = section

@@ -5,9 +5,9 @@ import Spaces
 /// The lists about results, in the order they are cut: what costs most and says least goes first.
 extension ScopeFacts {
     /// The most lines of an archive; where it has more, those with the largest hypervolume contribution.
-    static let shownMembers = 100
+    static var shownMembers: Int { 100 }
     /// The same of the global front.
-    static let shownFront = 60
+    static var shownFront: Int { 60 }
 
     func sections(ruleLimit: Int, knowledge: KnowledgeBase?) -> [PromptSection] {
         [
@@ -21,7 +21,7 @@ extension ScopeFacts {
     private var triedSection: PromptSection {
         PromptSection(
             "tried", "cells tried",
-            tried.enumerated().reversed().map { .init(text: $1.cell.letters, place: $0) }, perLine: 12)
+            tried.enumerated().reversed().map { .init(text: $1.cell.notation, place: $0) }, perLine: 12)
     }
 
     private var historySection: PromptSection {
@@ -73,7 +73,7 @@ extension ScopeFacts {
             })
     }
 
-    private static func words(_ fate: Fate) -> String {
+    private static func words(_ fate: Fate<Candidate>) -> String {
         switch fate {
         case .member(onFront: true): "in the archive and on the global front"
         case .member(onFront: false): "in the archive, but not on the global front"
@@ -91,7 +91,7 @@ extension ScopeFacts {
         return PromptSection(
             "reasons", "reasons given for members",
             texts: (newest + top).map {
-                "\($0.cell.letters): \"\(Self.quoted($0.rationale ?? "", limit: 240))\""
+                "\($0.cell.notation): \"\(Quoted.line($0.rationale ?? "", limit: 240))\""
             })
     }
 
@@ -102,7 +102,7 @@ extension ScopeFacts {
         return PromptSection(
             "archive", "archive",
             members.map { member in
-                let dead = member.cell.deadEdges.count
+                let dead = member.cell.deadCount
                 return .init(
                     text: Self.line(member) + (front.contains(member) ? " front" : "")
                         + (dead > 0 ? " dead:\(dead)" : ""), place: places[member.id] ?? 0)
@@ -113,8 +113,8 @@ extension ScopeFacts {
         PromptSection(
             "rules", "rules",
             texts: (knowledge?.rules ?? []).map {
-                "\(Self.quoted($0.id, limit: 20)): "
-                    + Self.quoted($0.text, limit: KnowledgeBase.textLimit)
+                "\(Quoted.line($0.id, limit: 20)): "
+                    + Quoted.line($0.text, limit: KnowledgeBase.textLimit)
             }, most: max(1, most))
     }
 }

@@ -4,22 +4,22 @@ import Proposal
 import Spaces
 
 /// What is known of a scope, worked out of the state once for a prompt.
-struct ScopeFacts {
-    let scope: Scope
-    let state: SearchState
-    let front: GlobalFront
+struct ScopeFacts<Candidate: Promptable> {
+    let scope: Scope<Candidate>
+    let state: SearchState<Candidate>
+    let front: GlobalFront<Candidate>
     /// The scope's archive, those first that hold most volume.
-    let ranked: [HypervolumeShare]
+    let ranked: [HypervolumeShare<Candidate>]
     /// The same cells in the same order.
-    let members: [EvaluatedCell<Cell>]
+    let members: [EvaluatedCell<Candidate>]
     /// All evaluated cells of the scope, in the order of their generations.
-    let tried: [EvaluatedCell<Cell>]
+    let tried: [EvaluatedCell<Candidate>]
     /// The box of all evaluated points.
     let scale: Normalisation
     /// Steps of the global front that reach into the scope's latencies.
-    let steps: [FrontStep]
+    let steps: [FrontStep<Candidate>]
 
-    init(_ scope: Scope, _ state: SearchState) {
+    init(_ scope: Scope<Candidate>, _ state: SearchState<Candidate>) {
         self.scope = scope
         self.state = state
         let front = GlobalFront(of: state)
@@ -39,19 +39,19 @@ struct ScopeFacts {
     /// The least and the most milliseconds of the scope's cells.
     var latencies: ClosedRange<Double>? { Self.range(of: tried) }
 
-    private static func range(of cells: [EvaluatedCell<Cell>]) -> ClosedRange<Double>? {
+    private static func range(of cells: [EvaluatedCell<Candidate>]) -> ClosedRange<Double>? {
         let latencies = cells.compactMap(\.latencyMilliseconds).filter(\.isFinite)
         guard let least = latencies.min(), let most = latencies.max() else { return nil }
         return least...most
     }
 
     /// The children of the generation before.
-    var lastChildren: [EvaluatedCell<Cell>] { tried.filter { $0.generation == state.generation - 1 } }
+    var lastChildren: [EvaluatedCell<Candidate>] { tried.filter { $0.generation == state.generation - 1 } }
 
     /// Cells of the scope that could still be accepted.
     var openCells: Int {
         let niches = scope.isWhole ? state.niches.map(\.name) : [scope.name]
-        return niches.reduce(0) { $0 + min(max(0, state.openCells[$1] ?? 0), Cell.count) }
+        return niches.reduce(0) { $0 + min(max(0, state.openCells[$1] ?? 0), Candidate.mostOpen) }
     }
 
     /// How many of the tried cells compute what an earlier one does, and how many have a dead edge.
@@ -61,19 +61,22 @@ struct ScopeFacts {
     }
 
     /// `13s-p3 71.23 3.456`: letters, accuracy in percent, latency in milliseconds.
-    static func line(_ cell: EvaluatedCell<Cell>) -> String {
-        "\(cell.cell.letters) \(FixedDecimal.accuracy(cell.accuracyPercent)) "
+    static func line(_ cell: EvaluatedCell<Candidate>) -> String {
+        "\(cell.cell.notation) \(FixedDecimal.accuracy(cell.accuracyPercent)) "
             + FixedDecimal.latency(cell.latencyMilliseconds)
     }
 
     /// `13s-p3 (71.23 %, 3.456 ms)`, within a sentence.
-    static func words(_ cell: EvaluatedCell<Cell>) -> String {
-        "\(cell.cell.letters) (\(FixedDecimal.accuracy(cell.accuracyPercent)) %, "
+    static func words(_ cell: EvaluatedCell<Candidate>) -> String {
+        "\(cell.cell.notation) (\(FixedDecimal.accuracy(cell.accuracyPercent)) %, "
             + "\(FixedDecimal.latency(cell.latencyMilliseconds)) ms)"
     }
+}
 
-    /// A stranger's text: one plain line, and no fence that would open a block in a reader's eyes.
-    static func quoted(_ text: String, limit: Int) -> String {
+/// Texts of strangers.
+enum Quoted {
+    /// One plain line, and no fence that would open a block in a reader's eyes.
+    static func line(_ text: String, limit: Int) -> String {
         // Twice what can be shown is looked at: a long text need not be read to its end to be cut.
         let start = String(String.UnicodeScalarView(text.unicodeScalars.prefix(2 * limit)))
         let line = PlainText.oneLine(start, limit: limit)

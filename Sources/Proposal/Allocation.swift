@@ -15,8 +15,8 @@ public enum Allocation: String, CaseIterable, Sendable {
     case adaptive
 
     /// How many children each niche of the state gets, in the order of its niches.
-    public func children(perNiche: Int, state: SearchState) -> [Int] {
-        let perNiche = min(max(0, perNiche), Cell.count)
+    public func children<Candidate>(perNiche: Int, state: SearchState<Candidate>) -> [Int] {
+        let perNiche = min(max(0, perNiche), ChildrenList.most)
         let open = state.niches.map { max(0, state.openCells[$0.name] ?? 0) }
         guard self == .adaptive else { return open.map { min(perNiche, $0) } }
 
@@ -61,7 +61,7 @@ public enum Allocation: String, CaseIterable, Sendable {
 
 extension GlobalFront {
     /// Whether a niche had children in both of the last two generations and none of them is on the front.
-    fileprivate func hasPassedBy(_ niche: String, state: SearchState) -> Bool {
+    fileprivate func hasPassedBy(_ niche: String, state: SearchState<Candidate>) -> Bool {
         guard state.generation >= 3 else { return false }
         let recent = [state.generation - 1, state.generation - 2].map { generation in
             state.evaluated.filter { $0.niche == niche && $0.generation == generation }

@@ -7,14 +7,17 @@ public enum ChildOperator: String, CaseIterable, Sendable {
     case model
 }
 
-/// What one call is about: a niche, or the whole space.
-public struct Scope: Sendable, Equatable {
-    public static let wholeName = "all"
+/// The whole space where a niche's name stands.
+public enum WholeSpace {
+    public static let name = "all"
+}
 
+/// What one call is about: a niche, or the whole space.
+public struct Scope<Candidate: Searchable>: Sendable, Equatable {
     /// "S2", or "all" for the whole space.
     public var name: String
     /// Unbounded for the whole space.
-    public var niche: Niche
+    public var niche: Candidate.Region
     /// Whether it is the whole space, whose archive is the front over all niches.
     public var isWhole: Bool
     /// How many children are wanted, one for each operator.
@@ -22,7 +25,7 @@ public struct Scope: Sendable, Equatable {
 
     public var children: Int { operators.count }
 
-    public init(_ niche: Niche, operators: [ChildOperator]) {
+    public init(_ niche: Candidate.Region, operators: [ChildOperator]) {
         name = niche.name
         self.niche = niche
         isWhole = false
@@ -30,13 +33,15 @@ public struct Scope: Sendable, Equatable {
     }
 
     /// The whole space.
-    public init(wholeWith operators: [ChildOperator]) {
-        name = Self.wholeName
-        niche = Niche(name: Self.wholeName, bounds: [], rationale: "The whole space")
+    public init(whole: Candidate.Region, operators: [ChildOperator]) {
+        name = WholeSpace.name
+        niche = whole
         isWhole = true
         self.operators = operators
     }
+}
 
+extension ChildOperator {
     /// An operator for each of `count` children: crossover with this probability, else mutation. One
     /// member in the archive means mutation, none leaves it to the model.
     public static func draw(
@@ -48,5 +53,12 @@ public struct Scope: Sendable, Equatable {
             if members < 1 { return .model }
             return crosses && members > 1 ? .crossover : .mutation
         }
+    }
+}
+
+extension Scope<Cell> {
+    /// All cells.
+    public init(wholeWith operators: [ChildOperator]) {
+        self.init(whole: Niche.whole(of: []), operators: operators)
     }
 }

@@ -12,7 +12,7 @@ struct AnswerCheck {
     private let niches: [Niche]
     private let candidates: [CandidateRecord]
     private let novelty: Novelty
-    private let encoding: CellEncoding
+    private let encoding: ArchitectureEncoding<Cell>
 
     init(run: RunDirectory, _ prompt: PipelineSettings.Prompt) throws {
         let reader = RunReader(run: run)
@@ -44,8 +44,8 @@ struct AnswerCheck {
                 _ = try StrategyReply(found.value)
                 return []
             case .children:
-                let found = try ReplyJSON.find(in: content, keys: ChildrenReply.listNames)
-                let reply = try ChildrenReply(found.value, asked: Cell.count, encoding: encoding)
+                let found = try ReplyJSON.find(in: content, keys: ChildrenList.names)
+                let reply = try ChildrenReply(found.value, asked: ChildrenList.most, encoding: encoding)
                 return try objections(to: reply, question)
             }
         } catch let error as ReplyJSON.Problem {
@@ -55,7 +55,8 @@ struct AnswerCheck {
         }
     }
 
-    private func objections(to reply: ChildrenReply, _ question: OpenQuestions.Open) throws -> [String] {
+    private func objections(to reply: ChildrenReply<Cell>, _ question: OpenQuestions.Open) throws -> [String]
+    {
         let tried = candidates.filter { $0.generation < question.generation }.compactMap {
             try? Cell(parsing: $0.cell)
         }

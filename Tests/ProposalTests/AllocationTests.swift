@@ -10,7 +10,7 @@ struct AllocationTests {
     /// and were found in generation `found`, its other children are dominated.
     private func state(
         open: [Int], front: [Int] = [], generation: Int = 1, found: [Int] = [], children: [[Int]] = []
-    ) -> SearchState {
+    ) -> SearchState<Cell> {
         let niches = open.indices.map { Niche(name: "S\($0)", bounds: []) }
         var cells: [EvaluatedCell<Cell>] = []
         var archives: [String: [EvaluatedCell<Cell>]] = [:]

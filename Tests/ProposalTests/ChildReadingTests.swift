@@ -99,9 +99,9 @@ struct ChildReadingTests {
 
     /// The example a prompt ends with is read by what reads the answers.
     @Test func theExamplesOfThePromptsAreReplies() throws {
-        let state = try SearchState.small()
+        let state = try SearchState<Cell>.small()
         let composer = try PromptComposer(templates: ShippedTemplates.read(), state: state, limits: .usual)
-        let scope = Scope(Niches.paper[2], operators: [.model])
+        let scope = Scope<Cell>(Niches.paper[2], operators: [.model])
         func example(_ prompt: Prompt) throws -> JSON {
             let line = try #require(prompt.messages.last?.content.split(separator: "\n").last)
             return try JSONParser.parse(String(line))

@@ -5,7 +5,7 @@ import Testing
 @testable import Proposal
 
 struct ChildrenReplyTests {
-    private func reply(_ text: String, asked: Int = 2) throws -> ChildrenReply {
+    private func reply(_ text: String, asked: Int = 2) throws -> ChildrenReply<Cell> {
         try ChildrenReply(JSONParser.parse(text), asked: asked)
     }
 
@@ -79,16 +79,16 @@ struct ChildrenReplyTests {
     // MARK: - Taking
 
     private func take(
-        _ codes: [String], _ scope: Scope, tried: [String] = []
-    ) throws -> (intake: ChildrenIntake, refused: [RejectedChild]) {
+        _ codes: [String], _ scope: Scope<Cell>, tried: [String] = []
+    ) throws -> (intake: ChildrenIntake<Cell>, refused: [RejectedChild]) {
         var acceptance = Acceptance<Cell>(novelty: .text, tried: try tried.map { try Cell($0) })
-        var intake = ChildrenIntake(scope, niches: Niches.paper)
+        var intake = ChildrenIntake<Cell>(scope, niches: Niches.paper)
         let refused = intake.take(try ChildrenReply(JSON(codes), asked: scope.children), &acceptance)
         return (intake, refused)
     }
 
     @Test func childrenAreTakenUntilThereAreEnough() throws {
-        let scope = Scope(Niches.paper[2], operators: [.crossover, .mutation])
+        let scope = Scope<Cell>(Niches.paper[2], operators: [.crossover, .mutation])
         let (intake, refused) = try take(
             ["3sss11", "3sss11", "33ss11", "bad", "3sssss", "3sss1s", "3sss1p"], scope, tried: ["3sssss"])
         #expect(intake.accepted.map(\.child.cell.letters) == ["3sss11", "3sss1s"])
@@ -100,9 +100,9 @@ struct ChildrenReplyTests {
     }
 
     @Test func aRepairGoesOnWhereTheFirstReplyEnded() throws {
-        let scope = Scope(Niches.paper[2], operators: [.mutation, .mutation])
+        let scope = Scope<Cell>(Niches.paper[2], operators: [.mutation, .mutation])
         var acceptance = Acceptance<Cell>(novelty: .text, tried: [])
-        var intake = ChildrenIntake(scope, niches: Niches.paper)
+        var intake = ChildrenIntake<Cell>(scope, niches: Niches.paper)
         let first = intake.take(try reply(#"["3sss11","zzz"]"#), &acceptance)
         #expect(intake.wanted == 1 && first.map(\.reason) == [.unreadable])
         let second = intake.take(try reply(#"["3sss11","3sss1s"]"#), &acceptance)
@@ -113,17 +113,18 @@ struct ChildrenReplyTests {
     /// Surplus children are not judged: another call may still propose them.
     @Test func surplusChildrenStayOpen() throws {
         var acceptance = Acceptance<Cell>(novelty: .text, tried: [])
-        var intake = ChildrenIntake(Scope(Niches.paper[2], operators: [.model]), niches: Niches.paper)
+        var intake = ChildrenIntake<Cell>(
+            Scope<Cell>(Niches.paper[2], operators: [.model]), niches: Niches.paper)
         _ = intake.take(try reply(#"["3sss11","3sss1s"]"#), &acceptance)
         #expect(try acceptance.isOpen(Cell("3sss1s")) && !acceptance.isOpen(Cell("3sss11")))
     }
 
     @Test func childrenOfTheWholeSpaceGoHome() throws {
-        let whole = Scope(wholeWith: [.model, .model, .model])
+        let whole = Scope<Cell>(wholeWith: [.model, .model, .model])
         let (intake, refused) = try take(["s--s--", "33333s", "3sss11"], whole)
         #expect(intake.accepted.map(\.niche) == ["S0", "S5", "S2"] && refused.isEmpty)
         var acceptance = Acceptance<Cell>(novelty: .text, tried: [])
-        var homeless = ChildrenIntake(whole, niches: [Niches.paper[0]])
+        var homeless = ChildrenIntake<Cell>(whole, niches: [Niches.paper[0]])
         let rejected = homeless.take(try reply(#"["3sss11"]"#), &acceptance)
         #expect(rejected.map(\.reason) == [.outOfNiche] && rejected[0].niche == "all")
     }

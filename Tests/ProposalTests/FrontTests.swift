@@ -9,10 +9,10 @@ import Testing
 struct FrontTests {
     private static let states = (1...12).map { seed in
         var random = RandomStream(seed: seed, "front")
-        return (seed: seed, state: SearchState.random(&random, generations: 1 + seed % 4, count: 4))
+        return (seed: seed, state: SearchState<Cell>.random(&random, generations: 1 + seed % 4, count: 4))
     }
 
-    private func box(_ state: SearchState) -> Normalisation {
+    private func box(_ state: SearchState<Cell>) -> Normalisation {
         Normalisation.space(of: state.evaluated.compactMap(\.point)) ?? .identity
     }
 
@@ -34,7 +34,7 @@ struct FrontTests {
     }
 
     @Test func anEmptyRunHasNoFront() {
-        let state = SearchState.made(of: [], generation: 1)
+        let state = SearchState<Cell>.made(of: [], generation: 1)
         #expect(GlobalFront(of: state).members.isEmpty)
         #expect(HypervolumeHistory.volumes(of: state).isEmpty)
         #expect(MarginalLatency(of: []) == nil)
@@ -52,9 +52,11 @@ struct FrontTests {
             let points = front.members.compactMap(\.point).map { scale.normalised($0) }
             let reference = Point(x: 2, y: 2)
             let before = hypervolume(points, reference: reference)
-            let seen = state.niches.compactMap { ScopeFacts(Scope($0, operators: []), state).latencies }
+            let seen = state.niches.compactMap {
+                ScopeFacts<Cell>(Scope<Cell>($0, operators: []), state).latencies
+            }
             for range in [0...1_000] + seen {
-                for step in FrontStep.steps(of: front, within: range, scale: scale) {
+                for step in FrontStep<Cell>.steps(of: front, within: range, scale: scale) {
                     guard let fast = step.faster.point, let slow = step.slower.point else { continue }
                     let gains = (0...20).compactMap { part -> Double? in
                         let latency = fast.y + (slow.y - fast.y) * Double(part) / 20
@@ -76,22 +78,23 @@ struct FrontTests {
             try EvaluatedCell<Cell>("a", "s--s--", 70, 1), try EvaluatedCell<Cell>("b", "3sss11", 80, 2),
             try EvaluatedCell<Cell>("c", "33ss11", 85, 6), try EvaluatedCell<Cell>("d", "33333s", 90, 9),
         ]
-        let state = SearchState.made(of: cells, generation: 1)
+        let state = SearchState<Cell>.made(of: cells, generation: 1)
         let front = GlobalFront(of: state)
-        func steps(_ range: ClosedRange<Double>) -> [FrontStep] {
-            FrontStep.steps(of: front, within: range, scale: box(state))
+        func steps(_ range: ClosedRange<Double>) -> [FrontStep<Cell>] {
+            FrontStep<Cell>.steps(of: front, within: range, scale: box(state))
         }
         #expect(steps(0...10).map(\.faster.id) == ["a", "b", "c"])
         #expect(steps(5...10).map(\.faster.id) == ["b", "c"])
         #expect(steps(6...6).isEmpty && steps(20...30).isEmpty)
-        #expect(FrontStep.widest(steps(0...10))?.faster.id == "b")
-        #expect(FrontStep.widest(steps(5...10))?.faster.id == "c", "one millisecond of b's gap is in reach")
-        #expect(FrontStep.widest([]) == nil && FrontStep.largest([]) == nil)
+        #expect(FrontStep<Cell>.widest(steps(0...10))?.faster.id == "b")
+        #expect(
+            FrontStep<Cell>.widest(steps(5...10))?.faster.id == "c", "one millisecond of b's gap is in reach")
+        #expect(FrontStep<Cell>.widest([]) == nil && FrontStep<Cell>.largest([]) == nil)
         #expect(steps(5...10).first?.reachable == 5...6)
         #expect(steps(5...10).first?.width == 4)
         // Areas in percent and milliseconds: 10 x 1, 5 x 4, 5 x 3; from 5 ms on b's is 5 x 1.
-        #expect(FrontStep.largest(steps(0...10))?.faster.id == "b")
-        #expect(FrontStep.largest(steps(5...10))?.faster.id == "c")
+        #expect(FrontStep<Cell>.largest(steps(0...10))?.faster.id == "b")
+        #expect(FrontStep<Cell>.largest(steps(5...10))?.faster.id == "c")
     }
 
     @Test func membersAreRankedByWhatWouldBeLostWithoutThem() {
@@ -99,15 +102,15 @@ struct FrontTests {
             let front = GlobalFront(of: state)
             let scale = box(state)
             let points = front.members.compactMap(\.point).map { scale.normalised($0) }
-            let whole = hypervolume(points, reference: HypervolumeShare.reference)
+            let whole = hypervolume(points, reference: HypervolumeShare<Cell>.reference)
             for niche in state.niches {
                 let members = state.archives[niche.name] ?? []
-                let ranked = HypervolumeShare.ranked(members, front: front, scale: scale)
+                let ranked = HypervolumeShare<Cell>.ranked(members, front: front, scale: scale)
                 #expect(Set(ranked.map(\.cell.id)) == Set(members.map(\.id)) && ranked.count == members.count)
                 for share in ranked {
                     let rest = front.members.filter { $0.id != share.cell.id }.compactMap(\.point)
                     let without = hypervolume(
-                        rest.map { scale.normalised($0) }, reference: HypervolumeShare.reference)
+                        rest.map { scale.normalised($0) }, reference: HypervolumeShare<Cell>.reference)
                     #expect(abs(whole - without - share.global) < 1e-9, "seed \(seed)")
                 }
                 let volumes = ranked.map(\.global)
@@ -122,8 +125,8 @@ struct FrontTests {
             try EvaluatedCell<Cell>("a", "3sss11", 80, 2), try EvaluatedCell<Cell>("b", "3sss1s", 80, 2),
             try EvaluatedCell<Cell>("c", "3sss1p", 90, 5), try EvaluatedCell<Cell>("d", "3sss1-", 60, 6),
         ]
-        let state = SearchState.made(of: cells, generation: 1)
-        let ranked = HypervolumeShare.ranked(
+        let state = SearchState<Cell>.made(of: cells, generation: 1)
+        let ranked = HypervolumeShare<Cell>.ranked(
             Array(cells.prefix(3)), front: GlobalFront(of: state), scale: box(state))
         #expect(ranked.last?.cell.id == "b" && ranked.last?.global == 0)
         #expect(ranked.filter { $0.global > 0 }.count == 2)
@@ -154,7 +157,7 @@ struct FrontTests {
             try EvaluatedCell<Cell>("c", "3sss1p", 90, 9),
         ]
         let child = try EvaluatedCell<Cell>("d", "3sss1-", 79, 4, generation: 1)
-        let front = GlobalFront(of: SearchState.made(of: members + [child], generation: 2))
+        let front = GlobalFront(of: SearchState<Cell>.made(of: members + [child], generation: 2))
         #expect(Fate(of: child, members: members, front: front) == .dominated(by: members[1]))
         #expect(Fate(of: members[0], members: members, front: front) == .member(onFront: true))
         let equal = try EvaluatedCell<Cell>("e", "3sss-1", 80, 2, generation: 1)
@@ -167,7 +170,7 @@ struct FrontTests {
         let cells = [
             try EvaluatedCell<Cell>("a", "3sss11", 80, 2), try EvaluatedCell<Cell>("b", "s--s--", 85, 1),
         ]
-        let state = SearchState.made(of: cells, generation: 1)
+        let state = SearchState<Cell>.made(of: cells, generation: 1)
         let fate = Fate(of: cells[0], members: [cells[0]], front: GlobalFront(of: state))
         #expect(fate == .member(onFront: false))
     }

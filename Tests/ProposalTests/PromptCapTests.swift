@@ -9,7 +9,7 @@ import Testing
 /// However much a run has gathered, a request stays under its cap.
 struct PromptCapTests {
     /// 500 members, 5,000 tried cells, 20 rules of 10,000 characters, 200 rejections.
-    private static let large: SearchState = {
+    private static let large: SearchState<Cell> = {
         var random = RandomStream(seed: 70)
         let niche = Niches.whole
         let cells = random.sample(5_000, of: Cell.all).enumerated().map { place, cell in
@@ -19,7 +19,7 @@ struct PromptCapTests {
                 latencyMilliseconds: place < 500 ? 1 + Double(place) / 7 : 80 + random.unit(),
                 operation: "mutation", rationale: String(repeating: "because ", count: 200))
         }
-        var state = SearchState.made(of: cells, generation: 10, niches: [niche])
+        var state = SearchState<Cell>.made(of: cells, generation: 10, niches: [niche])
         state.knowledge[niche.name] = KnowledgeBase(
             rules: (1...20).map {
                 .init(id: "r\($0)", text: String(repeating: "\($0) é", count: 2_500), since: 1)
@@ -46,10 +46,11 @@ struct PromptCapTests {
             let count = 1 + random.below(100)
             let scope =
                 proposer.isPartitioned
-                ? Scope(
+                ? Scope<Cell>(
                     Niches.whole,
-                    operators: Scope.draw(count, members: 500, crossoverProbability: 0.5, random: &random))
-                : Scope(wholeWith: Array(repeating: .model, count: count))
+                    operators: ChildOperator.draw(
+                        count, members: 500, crossoverProbability: 0.5, random: &random))
+                : Scope<Cell>(wholeWith: Array(repeating: .model, count: count))
             let knowledge = try #require(state.knowledge["S0"])
             var prompts = [try composer.children(scope, knowledge: knowledge)]
             if proposer == .coEvolution || proposer == .unpartitioned {
@@ -79,7 +80,7 @@ struct PromptCapTests {
     @Test func listsAreCutInOrderAndTheCutIsTold() throws {
         let state = Self.large
         let templates = try ShippedTemplates.read()
-        let scope = Scope(Niches.whole, operators: [.mutation])
+        let scope = Scope<Cell>(Niches.whole, operators: [.mutation])
         func prompt(_ cap: Int) throws -> Prompt {
             try PromptComposer(templates: templates, state: state, limits: .cap(cap))
                 .children(scope, knowledge: state.knowledge["S0"] ?? KnowledgeBase())
@@ -105,7 +106,7 @@ struct PromptCapTests {
         let state = Self.large
         let composer = try PromptComposer(
             templates: ShippedTemplates.read(), state: state, limits: .cap(cap))
-        let scope = Scope(Niches.whole, operators: [.mutation])
+        let scope = Scope<Cell>(Niches.whole, operators: [.mutation])
         let first = try composer.children(scope, knowledge: state.knowledge["S0"] ?? KnowledgeBase())
         let reply = String(repeating: "{\"é\": [1, 2]}\n", count: 200_000 / 15)
         let repairs: [(Prompt) -> Prompt?] = [
@@ -129,7 +130,7 @@ struct PromptCapTests {
 
     @Test func withoutRoomThereIsNoRepair() throws {
         let composer = try PromptComposer(
-            templates: ShippedTemplates.read(), state: SearchState.small(), limits: .cap(1_500))
+            templates: ShippedTemplates.read(), state: SearchState<Cell>.small(), limits: .cap(1_500))
         for bytes in [4_450, 4_500, 9_000] {
             let prompt = Prompt(messages: [.init(.user, String(repeating: "x", count: bytes))])
             #expect(composer.repair(prompt, reply: "[]", problem: "no child in it", wanted: 1) == nil)
@@ -138,9 +139,9 @@ struct PromptCapTests {
     }
 
     @Test func aShortRunIsNotCut() throws {
-        let state = try SearchState.small()
+        let state = try SearchState<Cell>.small()
         let prompt = try PromptComposer(templates: ShippedTemplates.read(), state: state, limits: .usual)
-            .children(Scope(Niches.paper[2], operators: [.mutation]))
+            .children(Scope<Cell>(Niches.paper[2], operators: [.mutation]))
         for mark in ["Left out", " shown)", "(showing", "(the newest"] {
             #expect(!prompt.text.contains(mark), "\(mark)")
         }
@@ -151,16 +152,16 @@ struct PromptCapTests {
             throws: PromptError(message: "a cap of 1499 tokens is too low, the least is 1500")
         ) {
             try PromptComposer(
-                templates: ShippedTemplates.read(), state: SearchState.small(),
+                templates: ShippedTemplates.read(), state: SearchState<Cell>.small(),
                 limits: .cap(1_499))
         }
     }
 
     @Test func anyCapAboveIsTaken() throws {
         let composer = try PromptComposer(
-            templates: ShippedTemplates.read(), state: SearchState.small(),
+            templates: ShippedTemplates.read(), state: SearchState<Cell>.small(),
             limits: PromptLimits(tokenCap: .max, ruleLimit: .max))
-        let prompt = try composer.children(Scope(Niches.paper[2], operators: [.mutation]))
+        let prompt = try composer.children(Scope<Cell>(Niches.paper[2], operators: [.mutation]))
         let repair = composer.repair(prompt, reply: "no", problem: "no JSON", wanted: 1)
         #expect(!prompt.text.contains("Left out") && repair?.messages.count == prompt.messages.count + 2)
     }
@@ -168,9 +169,9 @@ struct PromptCapTests {
     /// A repair without room for all the children's faults says how many it shows.
     @Test func aRepairSaysWhatItLeavesOut() throws {
         let composer = try PromptComposer(
-            templates: ShippedTemplates.read(), state: SearchState.small(),
+            templates: ShippedTemplates.read(), state: SearchState<Cell>.small(),
             limits: .cap(4_000))
-        let prompt = try composer.children(Scope(Niches.paper[2], operators: [.mutation]))
+        let prompt = try composer.children(Scope<Cell>(Niches.paper[2], operators: [.mutation]))
         let fault = RejectedChild(
             id: "c", niche: "S2", text: String(repeating: "字", count: 500), reason: .unreadable,
             detail: String(repeating: "字", count: 500))
@@ -185,9 +186,12 @@ struct PromptCapTests {
         var texts = try ShippedTemplates.texts()
         texts["plain.mustache"] = String(repeating: "Design. ", count: 2_000)
         let composer = try PromptComposer(
-            templates: PromptTemplates(texts: texts), state: SearchState.small(), proposer: .plainPrompt,
+            templates: PromptTemplates(texts: texts), state: SearchState<Cell>.small(),
+            proposer: .plainPrompt,
             limits: .cap(1_500))
-        let error = #expect(throws: PromptError.self) { try composer.children(Scope(wholeWith: [.model])) }
+        let error = #expect(throws: PromptError.self) {
+            try composer.children(Scope<Cell>(wholeWith: [.model]))
+        }
         #expect(error?.file == "plain.mustache")
         #expect(error?.message.contains("even without any result") == true)
     }

@@ -107,9 +107,9 @@ struct PromptTemplatesTests {
         guard let templates = try? PromptTemplates(texts: texts) else { return }
         for proposer in ModelProposer.allCases {
             let composer = try PromptComposer(
-                templates: templates, state: SearchState.small(), proposer: proposer,
+                templates: templates, state: SearchState<Cell>.small(), proposer: proposer,
                 limits: .usual)
-            let prompt = try composer.children(Scope(Niches.paper[2], operators: [.model]))
+            let prompt = try composer.children(Scope<Cell>(Niches.paper[2], operators: [.model]))
             #expect(prompt.messages.count > 0, "seed \(seed)")
         }
     }
@@ -121,9 +121,10 @@ struct PromptTemplatesTests {
             "{{! mine }}\nFor {{dataset}}:{{#bounds}} {{.}}{{^last()}},{{/last()}}{{/bounds}}{{> own}}\n\n"
         texts["own.mustache"] = " {{children}} & more"
         let composer = try PromptComposer(
-            templates: PromptTemplates(texts: texts), state: SearchState.small(), proposer: .plainPrompt,
+            templates: PromptTemplates(texts: texts), state: SearchState<Cell>.small(),
+            proposer: .plainPrompt,
             limits: .usual)
-        let prompt = try composer.children(Scope(Niches.paper[2], operators: [.model, .model]))
+        let prompt = try composer.children(Scope<Cell>(Niches.paper[2], operators: [.model, .model]))
         #expect(
             prompt.messages == [
                 RequestBody.Message(
@@ -133,8 +134,8 @@ struct PromptTemplatesTests {
 
     /// The list of names that templates may use is the list of those they can have.
     @Test func everyNameIsKnown() throws {
-        let state = try SearchState.small()
-        let facts = ScopeFacts(Scope(Niches.paper[2], operators: [.model]), state)
+        let state = try SearchState<Cell>.small()
+        let facts = ScopeFacts<Cell>(Scope<Cell>(Niches.paper[2], operators: [.model]), state)
         let sections = facts.sections(ruleLimit: 20, knowledge: KnowledgeBase())
         #expect(Set(sections.map(\.name)) == Set(PromptWords.lists))
         #expect(Set(sections[0].context(archiveShown: 1).keys) == Set(PromptWords.listMembers))

@@ -8,14 +8,14 @@ import Testing
 
 /// What a model must be told, item by item.
 struct PromptTests {
-    private let scope = Scope(Niches.paper[2], operators: [.crossover, .mutation, .crossover])
+    private let scope = Scope<Cell>(Niches.paper[2], operators: [.crossover, .mutation, .crossover])
 
     private static let small = Result { try PromptTests().prompts { _ in } }
 
     private func prompts(
-        _ change: (inout SearchState) throws -> Void, scope: Scope? = nil
+        _ change: (inout SearchState<Cell>) throws -> Void, scope: Scope<Cell>? = nil
     ) throws -> (knowledge: String, children: String) {
-        var state = try SearchState.small()
+        var state = try SearchState<Cell>.small()
         try change(&state)
         let composer = try PromptComposer(
             templates: ShippedTemplates.read(), state: state, limits: .usual)
@@ -79,7 +79,7 @@ struct PromptTests {
 
     @Test func aNicheByCostIsTellingWhatEveryOperationCosts() throws {
         let range = Niche.CostRange(.params, on: .cifar10, least: 0.1, limit: 0.3)
-        let scope = Scope(Niche(name: "S2", bounds: [], cost: range), operators: [.mutation])
+        let scope = Scope<Cell>(Niche(name: "S2", bounds: [], cost: range), operators: [.mutation])
         let prompts = try prompts({ _ in }, scope: scope)
         for prompt in [prompts.knowledge, prompts.children] {
             #expect(
@@ -102,7 +102,7 @@ struct PromptTests {
         #expect(try prompts().children.contains("13s-p3 is \(Cell("13s-p3").description)."))
     }
 
-    private func prompts(scope: Scope? = nil) throws -> (knowledge: String, children: String) {
+    private func prompts(scope: Scope<Cell>? = nil) throws -> (knowledge: String, children: String) {
         try prompts({ _ in }, scope: scope)
     }
 
@@ -115,7 +115,7 @@ struct PromptTests {
                 operation: "mutation")
         }
         let text = try PromptComposer(
-            templates: ShippedTemplates.read(), state: SearchState.made(of: cells, generation: 2),
+            templates: ShippedTemplates.read(), state: SearchState<Cell>.made(of: cells, generation: 2),
             limits: .cap(100_000)
         ).children(scope).text
         #expect(text.contains("showing 100 of 120, those with the largest hypervolume contribution"))
@@ -131,7 +131,7 @@ struct PromptTests {
 
     /// Niche S5 was seen from 12.5 ms on: a cell as fast as the corner's other end, 4.5 ms, is not to be had.
     @Test func noVolumeIsPromisedThatIsOutOfReach() throws {
-        let text = try prompts(scope: Scope(Niches.paper[5], operators: [.mutation])).children
+        let text = try prompts(scope: Scope<Cell>(Niches.paper[5], operators: [.mutation])).children
         #expect(
             text.contains(
                 "between 3s-s-1 (88.00 %, 4.500 ms) and 33333s (92.00 %, 14.000 ms): a cell of 12.500 ms, "
@@ -149,7 +149,7 @@ struct PromptTests {
     @Test func liveEdgesAreNamedWhereTheSchemeCountsThem() throws {
         let niche = PartitionScheme.liveConvolution3x3Count.niches[2]
         #expect(
-            try prompts(scope: Scope(niche, operators: [.model])).children.contains(
+            try prompts(scope: Scope<Cell>(niche, operators: [.model])).children.contains(
                 "live edges alone counted"))
         #expect(try !prompts().children.contains("live edges alone counted"))
     }
@@ -167,16 +167,16 @@ struct PromptTests {
     }
 
     @Test func theFirstGenerationOfAnEmptyRunCanBeAsked() throws {
-        let state = SearchState.made(of: [], generation: 1)
+        let state = SearchState<Cell>.made(of: [], generation: 1)
         let composer = try PromptComposer(templates: ShippedTemplates.read(), state: state, limits: .usual)
-        let text = try composer.children(Scope(Niches.paper[0], operators: [.model])).text
+        let text = try composer.children(Scope<Cell>(Niches.paper[0], operators: [.model])).text
         #expect(text.contains("The archive of S0 is empty") && text.contains("No rule yet"))
         #expect(text.contains("no nor_conv_3x3") || text.contains("exactly 0"))
         #expect(text.contains("Decide crossover or mutation"))
     }
 
     @Test func theWholeSpaceHasTheFrontForItsArchive() throws {
-        let text = try prompts(scope: Scope(wholeWith: [.model])).children
+        let text = try prompts(scope: Scope<Cell>(wholeWith: [.model])).children
         #expect(text.contains("Archive of all") && text.contains("\n33333s 92.00 14.000 front\n"))
         #expect(text.contains("The whole space, any cell of it"))
         #expect(text.contains("not told to S2"), "rejections of every niche")
@@ -185,13 +185,13 @@ struct PromptTests {
     @Test(arguments: ["88.00", "Archive", "Tried", "r1:", "Hypervolume"])
     func thePlainPromptFeedsNothingBack(_ item: String) throws {
         let composer = try PromptComposer(
-            templates: ShippedTemplates.read(), state: SearchState.small(), proposer: .plainPrompt,
+            templates: ShippedTemplates.read(), state: SearchState<Cell>.small(), proposer: .plainPrompt,
             limits: .usual)
-        #expect(try !composer.children(Scope(wholeWith: [.model])).text.contains(item))
+        #expect(try !composer.children(Scope<Cell>(wholeWith: [.model])).text.contains(item))
     }
 
     @Test func manyOperatorsAreCounted() throws {
-        let scope = Scope(
+        let scope = Scope<Cell>(
             wholeWith: Array(repeating: .crossover, count: 40) + Array(repeating: .mutation, count: 30))
         let text = try prompts(scope: scope).children
         #expect(text.contains("crossover: 40 children") && text.contains("mutation: 30 children"))
@@ -199,7 +199,7 @@ struct PromptTests {
 
     @Test func theSameStateGivesTheSameBytes() throws {
         var random = RandomStream(seed: 61)
-        let state = SearchState.random(&random, generations: 3, count: 4)
+        let state = SearchState<Cell>.random(&random, generations: 3, count: 4)
         let texts = try (0..<5).map { _ in
             var copy = state
             // Another dictionary, with another order of its own.

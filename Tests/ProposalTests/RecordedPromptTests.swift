@@ -27,20 +27,20 @@ struct RecordedPrompts {
 struct RecordedPromptTests {
     private func check(_ prompt: Prompt, _ name: String) throws { try RecordedPrompts().check(prompt, name) }
 
-    private func composer(_ proposer: ModelProposer) throws -> PromptComposer {
+    private func composer(_ proposer: ModelProposer) throws -> PromptComposer<Cell> {
         try PromptComposer(
-            templates: ShippedTemplates.read(), state: SearchState.small(), proposer: proposer,
+            templates: ShippedTemplates.read(), state: SearchState<Cell>.small(), proposer: proposer,
             limits: .usual)
     }
 
-    private let scope = Scope(Niches.paper[2], operators: [.crossover, .mutation, .crossover])
+    private let scope = Scope<Cell>(Niches.paper[2], operators: [.crossover, .mutation, .crossover])
 
     @Test func revisingRules() throws {
         try check(composer(.coEvolution).knowledgeUpdate(scope), "knowledge")
     }
 
     @Test func makingChildren() throws {
-        let knowledge = try #require(try SearchState.small().knowledge["S2"])
+        let knowledge = try #require(try SearchState<Cell>.small().knowledge["S2"])
         try check(composer(.coEvolution).children(scope, knowledge: knowledge), "children")
     }
 
@@ -49,21 +49,21 @@ struct RecordedPromptTests {
     }
 
     @Test func makingChildrenOfTheWholeSpace() throws {
-        let whole = Scope(wholeWith: [.model, .model])
+        let whole = Scope<Cell>(wholeWith: [.model, .model])
         try check(composer(.unpartitioned).children(whole), "children-unpartitioned")
     }
 
     @Test func thePlainPrompt() throws {
-        try check(composer(.plainPrompt).children(Scope(wholeWith: [.model, .model])), "plain")
+        try check(composer(.plainPrompt).children(Scope<Cell>(wholeWith: [.model, .model])), "plain")
     }
 
     @Test func theLatencyPrompt() throws {
-        try check(composer(.latencyPrompt).children(Scope(wholeWith: [.model, .model])), "latency")
+        try check(composer(.latencyPrompt).children(Scope<Cell>(wholeWith: [.model, .model])), "latency")
     }
 
     @Test func repairingChildren() throws {
         let composer = try composer(.plainPrompt)
-        let prompt = try composer.children(Scope(wholeWith: [.model, .model]))
+        let prompt = try composer.children(Scope<Cell>(wholeWith: [.model, .model]))
         let rejected = [
             RejectedChild(id: "c1", niche: "all", text: "13s", reason: .unreadable, detail: "3 letters"),
             RejectedChild(id: "c2", niche: "all", text: "ssssss", reason: .repeated, detail: ""),
@@ -76,7 +76,7 @@ struct RecordedPromptTests {
 
     @Test func repairingAnUnusableReply() throws {
         let composer = try composer(.plainPrompt)
-        let prompt = try composer.children(Scope(wholeWith: [.model, .model]))
+        let prompt = try composer.children(Scope<Cell>(wholeWith: [.model, .model]))
         try check(
             #require(
                 composer.repair(

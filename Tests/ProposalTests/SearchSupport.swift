@@ -39,12 +39,12 @@ extension EvaluatedCell<Cell> {
     }
 }
 
-extension SearchState {
+extension SearchState<Cell> {
     /// A state whose archives are what the archive stage would make of the cells.
     static func made(
         of cells: [EvaluatedCell<Cell>], generation: Int, niches: [Niche] = Niches.paper,
         novelty: Novelty = .function, limit: Double? = nil, open: [Int]? = nil
-    ) -> SearchState {
+    ) -> SearchState<Cell> {
         var archives: [String: [EvaluatedCell<Cell>]] = [:]
         for niche in niches {
             let own = cells.filter { $0.niche == niche.name && $0.point != nil }
@@ -63,7 +63,7 @@ extension SearchState {
 
     /// Cells drawn at random, `count` a generation and niche; accuracy and latency grow with what is on
     /// the edges, with some noise. Some have no latency.
-    static func random(_ random: inout RandomStream, generations: Int, count: Int) -> SearchState {
+    static func random(_ random: inout RandomStream, generations: Int, count: Int) -> SearchState<Cell> {
         var cells: [EvaluatedCell<Cell>] = []
         for (niche, all) in zip(Niches.paper, paperCells) {
             let drawn = random.sample(count * generations, of: all)
@@ -86,7 +86,7 @@ extension SearchState {
     }
 
     /// The small state of the recorded prompts: two generations of niche S2, a few cells of S0 and S5.
-    static func small() throws -> SearchState {
+    static func small() throws -> SearchState<Cell> {
         let cells = [
             try EvaluatedCell<Cell>("g00-S0-c1", "s--s--", 70, 1),
             try EvaluatedCell<Cell>("g00-S0-c2", "pppppp", 68, 2.5),

@@ -20,9 +20,9 @@ final class CoLLMTurn {
     private let niches: [Niche]
     private let trajectory: Trajectory
     private let composer: CoLLMComposer
-    private let scope: Scope
+    private let scope: Scope<Cell>
     private var acceptance: Acceptance<Cell>
-    private var intake: ChildrenIntake
+    private var intake: ChildrenIntake<Cell>
     private var prompt = Prompts.Prompt(messages: [])
     private var answers: [String: ModelAnswer] = [:]
     private var strategy: String?
@@ -42,7 +42,7 @@ final class CoLLMTurn {
         niches = try context.niches()
         // Every proposer reads the archive, by the contract; this one goes by all that was evaluated.
         _ = try context.read(ArchiveRecord.self, StageContract.prompt.reads[0])
-        acceptance = try Acceptance(context)
+        acceptance = try CellSpace().acceptance(context)
         trajectory = try Trajectory(context, niches: niches, acceptance)
         composer = try CoLLMComposer(
             templates: templates, trajectory: trajectory, tokenCap: settings.promptTokens)
@@ -167,7 +167,8 @@ final class CoLLMTurn {
 
     /// Takes the Navigator's strategy, or keeps the one before.
     private func readStrategy(_ answer: ModelAnswer, _ id: String) -> String {
-        var call = answer.call(.strategy, id: id, generation: context.generation, scope: scope, attempt: 0)
+        var call = answer.call(
+            .strategy, id: id, generation: context.generation, scope: scope.name, attempt: 0)
         defer { results.calls.append(call) }
         do throws(UnusableReply) {
             let found = try answer.list([StrategyReply.name])
@@ -199,11 +200,11 @@ final class CoLLMTurn {
         let id = id(.children, attempt)
         guard let answer = answers[id] else { return .unusable("no answer") }
         var call = answer.call(
-            .children, id: id, generation: context.generation, scope: scope, attempt: attempt)
+            .children, id: id, generation: context.generation, scope: scope.name, attempt: attempt)
         call.asked = intake.wanted
         defer { results.calls.append(call) }
         do throws(UnusableReply) {
-            let found = try answer.list(ChildrenReply.listNames)
+            let found = try answer.list(ChildrenList.names)
             if isSingle, strategy == nil { strategy = try? StrategyReply(found.value).text }
             let reply = try ChildrenReply(found.value, asked: call.asked, encoding: .neutral)
             let refused = intake.take(reply, &acceptance)

@@ -7,30 +7,32 @@ import Spaces
 import StageKit
 
 /// One generation's proposals without a model: what is known, and who proposes.
-struct GenerationTurn {
-    let niches: [Niche]
-    private let archives: [String: [Evolution.Member<Cell>]]
+struct GenerationTurn<Space: PromptSpace> {
+    typealias Candidate = Space.Candidate
+
+    let niches: [Candidate.Region]
+    private let archives: [String: [Evolution.Member<Candidate>]]
     /// Every cell of the earlier generations, where the proposer goes by them.
-    private let evaluated: [EvaluatedCell<Cell>]
-    private let acceptance: Acceptance<Cell>
+    private let evaluated: [EvaluatedCell<Candidate>]
+    private let acceptance: Acceptance<Candidate>
     private let settings: PipelineSettings
     private let generation: Int
 
-    init(_ context: StageContext) throws {
+    init(_ space: Space, _ context: StageContext) throws {
         settings = context.settings
         generation = context.generation
-        niches = try context.niches()
+        niches = try space.niches(context)
         let archive = try context.read(ArchiveRecord.self, StageContract.prompt.reads[0])
         archives = try Dictionary(grouping: archive, by: \.nicheName).mapValues { members in
             try members.compactMap { member in
                 guard let point = member.evaluation.point else { return nil }
-                return (try context.cell(member.evaluation.candidate), point)
+                return (try space.candidate(member.evaluation.candidate, context), point)
             }
         }
         evaluated =
             try settings.prompt.proposer.remembersEvaluations
-            ? StateReading(context, niches: niches).evaluated() : []
-        acceptance = try Acceptance(context)
+            ? StateReading(space, context).evaluated() : []
+        acceptance = try space.acceptance(context)
     }
 
     private func random(_ name: String) -> RandomStream {
@@ -39,7 +41,7 @@ struct GenerationTurn {
 
     /// Each niche's proposals, in the order of the niches. Niches take turns in that order, so that with
     /// novelty by function the first to propose a function has it.
-    func propose() throws -> [[ProposedChild<Cell>]] {
+    func propose() throws -> [[ProposedChild<Candidate>]] {
         var acceptance = acceptance
         let children = settings.prompt.children
         let total = children * niches.count
@@ -80,25 +82,13 @@ struct GenerationTurn {
             return LocalSearch(children: total)
                 .propose(overAll: niches, history: history, acceptance: acceptance, random: &random)
         case .exhaustive:
-            return ExhaustiveSearch.propose(overAll: niches, acceptance: acceptance) ?? []
+            guard let all = ExhaustiveSearch.propose(overAll: niches, acceptance: acceptance) else {
+                throw StageFailure(
+                    .badPipeline, "prompt.proposer: exhaustive lists the whole space, which is too large")
+            }
+            return all
         case .coEvolution, .noKnowledge, .unpartitioned, .plainPrompt, .latencyPrompt, .coLLM:
             throw StageFailure(.software, "\(settings.prompt.proposer.rawValue) asks a model")
         }
-    }
-}
-
-extension Acceptance<Cell> {
-    /// What the run takes at this generation: new cells under the limits.
-    init(_ context: StageContext) throws {
-        let settings = context.settings
-        let tried = try context.read(CandidateRecord.self, StageContract.prompt.reads[2]).map(context.cell)
-        var limit: (milliseconds: Double, latency: (Cell) -> Double?)?
-        if let bound = settings.target.latencyLimitMs {
-            let latencies = try context.latencies()
-            limit = (bound, { latencies.value(of: $0) })
-        }
-        self.init(
-            novelty: settings.prompt.novelty == .text ? .text : .function, tried: tried, limit: limit,
-            costs: settings.target.costLimits)
     }
 }

@@ -36,10 +36,10 @@ struct ModelAnswer {
     }
 
     /// What the call is to be remembered by; what came of it is for whoever reads the answer to say.
-    func call(_ kind: CallRecord.Kind, id: String, generation: Int, scope: Scope, attempt: Int) -> CallRecord
+    func call(_ kind: CallRecord.Kind, id: String, generation: Int, scope: String, attempt: Int) -> CallRecord
     {
         CallRecord(
-            id: id, generation: generation, niche: scope.name, kind: kind, attempt: attempt, outcome: .used,
+            id: id, generation: generation, niche: scope, kind: kind, attempt: attempt, outcome: .used,
             model: reply.model.map { PlainText.oneLine($0, limit: 100) },
             promptTokens: reply.usage.promptTokens, completionTokens: reply.usage.completionTokens)
     }

@@ -7,7 +7,7 @@ extension Scope {
     /// What a model is asked about: each niche with its share of the children, or the whole space with all of
     /// them. A niche without a cell left is passed over, and that is said.
     static func all(
-        for proposer: ModelProposer, _ state: SearchState, _ context: StageContext
+        for proposer: ModelProposer, _ state: SearchState<Candidate>, _ context: StageContext
     ) throws -> [Scope] {
         let settings = context.settings.prompt
         let allocation: Allocation = settings.allocation == .adaptive ? .adaptive : .even
@@ -16,7 +16,7 @@ extension Scope {
             guard settings.operator == .drawn else { return Array(repeating: .model, count: count) }
             var random = RandomStream(
                 seed: context.settings.randomSeed, "prompt", "generation \(context.generation)", name)
-            return Scope.draw(
+            return ChildOperator.draw(
                 count, members: members, crossoverProbability: settings.crossoverProbability, random: &random)
         }
         guard proposer.isPartitioned else {
@@ -26,8 +26,8 @@ extension Scope {
                     "--niche \(niche): \(settings.proposer.rawValue) asks about the whole space at once")
             }
             let members = state.archives.values.reduce(0) { $0 + $1.count }
-            let all = operators(counts.reduce(0, +), members: members, Scope.wholeName)
-            return all.isEmpty ? [] : [Scope(wholeWith: all)]
+            let all = operators(counts.reduce(0, +), members: members, WholeSpace.name)
+            return all.isEmpty ? [] : [Scope(whole: Candidate.Region.whole(of: state.niches), operators: all)]
         }
         return zip(state.niches, counts).compactMap { niche, count in
             guard context.niche == nil || context.niche == niche.name else { return nil }

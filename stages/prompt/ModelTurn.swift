@@ -9,26 +9,30 @@ import StageKit
 
 /// One generation proposed by a language model: each niche's knowledge base is revised, then its children are
 /// made by it; what is not accepted goes back with its reason (PEL-NAS, section 3.2 and Appendix E).
-final class ModelTurn {
+final class ModelTurn<Space: PromptSpace> {
+    typealias Candidate = Space.Candidate
+
     private let context: StageContext
+    private let space: Space
     private let settings: PipelineSettings.Prompt
     private let conversation: Conversation
-    private let state: SearchState
-    private let composer: PromptComposer
-    private let scopes: [Scope]
-    private var acceptance: Acceptance<Cell>
+    private let state: SearchState<Candidate>
+    private let composer: PromptComposer<Candidate>
+    private let scopes: [Scope<Candidate>]
+    private var acceptance: Acceptance<Candidate>
     private var prompts: [String: Prompts.Prompt] = [:]
     private var answers: [String: ModelAnswer] = [:]
-    private var intakes: [String: ChildrenIntake] = [:]
+    private var intakes: [String: ChildrenIntake<Candidate>] = [:]
     private var results = ModelTurnResults()
 
-    init(_ context: StageContext, templates: PromptTemplates) throws {
+    init(_ space: Space, _ context: StageContext, templates: PromptTemplates) throws {
+        self.space = space
         self.context = context
         settings = context.settings.prompt
         conversation = try Conversation(context)
         try conversation.prepare()
-        acceptance = try Acceptance(context)
-        state = try StateReading(context, niches: try context.niches()).state(acceptance)
+        acceptance = try space.acceptance(context)
+        state = try StateReading(space, context).state(acceptance)
         guard let proposer = ModelProposer(rawValue: settings.proposer.rawValue) else {
             throw StageFailure(.software, "\(settings.proposer.rawValue) asks no model")
         }
@@ -79,7 +83,7 @@ final class ModelTurn {
             + "\(results.repairs) of them repairs"
     }
 
-    private func tellIfShort(_ scope: Scope) {
+    private func tellIfShort(_ scope: Scope<Candidate>) {
         guard let intake = intakes[scope.name], intake.wanted > 0 else { return }
         let count = "\(intake.accepted.count) of \(scope.children) children"
         StandardStreams.tell("prompt: generation \(context.generation), \(scope.name): \(count)")
@@ -97,12 +101,12 @@ final class ModelTurn {
         }
     }
 
-    private func id(_ kind: CallRecord.Kind, _ scope: Scope, _ attempt: Int) -> String {
+    private func id(_ kind: CallRecord.Kind, _ scope: Scope<Candidate>, _ attempt: Int) -> String {
         Question.id(kind: kind, generation: context.generation, niche: scope.name, attempt: attempt)
     }
 
     private func question(
-        _ kind: CallRecord.Kind, _ scope: Scope, attempt: Int = 0, _ prompt: Prompts.Prompt
+        _ kind: CallRecord.Kind, _ scope: Scope<Candidate>, attempt: Int = 0, _ prompt: Prompts.Prompt
     ) -> Question {
         // A seed of its own for each question: two that read alike shall not get the same answer.
         var random = RandomStream(
@@ -114,14 +118,15 @@ final class ModelTurn {
             seed: random.below(Int(Int32.max)))
     }
 
-    private func childrenQuestion(_ scope: Scope, _ rules: KnowledgeBase) throws -> Question {
+    private func childrenQuestion(_ scope: Scope<Candidate>, _ rules: KnowledgeBase) throws -> Question {
         let prompt = try composer.children(scope, knowledge: rules)
         prompts[scope.name] = prompt
         return question(.children, scope, prompt)
     }
 
     /// nil where the conversation has no room left for one, which is said.
-    private func repairQuestion(_ scope: Scope, _ objection: Objection, attempt: Int) -> Question? {
+    private func repairQuestion(_ scope: Scope<Candidate>, _ objection: Objection, attempt: Int) -> Question?
+    {
         let reply = answers[id(.children, scope, attempt - 1)]?.text ?? ""
         let before = prompts[scope.name] ?? Prompts.Prompt(messages: [])
         let wanted = intakes[scope.name]?.wanted ?? scope.children
@@ -151,7 +156,7 @@ final class ModelTurn {
     }
 
     /// Whether a repair could help: the scope has fewer children than it was to get, and cells left.
-    private func isShort(_ scope: Scope, after attempt: Int) -> Bool {
+    private func isShort(_ scope: Scope<Candidate>, after attempt: Int) -> Bool {
         guard let intake = intakes[scope.name], intake.wanted > 0 else { return false }
         // What the endpoint would not answer it will not answer either when it is longer.
         if answers[id(.children, scope, attempt)]?.isRefused ?? true { return false }
@@ -159,21 +164,23 @@ final class ModelTurn {
     }
 
     /// The rules that an answer makes of a scope's; the old ones where it can make none, which is said.
-    private func revisedRules(_ scope: Scope, _ answer: ModelAnswer, _ question: Question) -> KnowledgeBase {
+    private func revisedRules(_ scope: Scope<Candidate>, _ answer: ModelAnswer, _ question: Question)
+        -> KnowledgeBase
+    {
         let old = state.knowledge[scope.name] ?? KnowledgeBase()
         var call = answer.call(
-            .knowledge, id: question.id, generation: context.generation, scope: scope, attempt: 0)
+            .knowledge, id: question.id, generation: context.generation, scope: scope.name, attempt: 0)
         defer { results.calls.append(call) }
         do throws(UnusableReply) {
             let found = try answer.list(KnowledgeReply.listNames)
             let revision = try old.revised(
                 by: try KnowledgeReply(found.value), generation: context.generation, limit: settings.rules)
             call.note(revision.notes, isTruncated: found.isTruncated)
-            results.note(revision.changes, of: scope, generation: context.generation)
+            results.note(revision.changes, of: scope.name, generation: context.generation)
             return revision.knowledge
         } catch {
             call.fail(error, isRefused: answer.isRefused)
-            results.note(old.rules.map { .init(.kept, $0) }, of: scope, generation: context.generation)
+            results.note(old.rules.map { .init(.kept, $0) }, of: scope.name, generation: context.generation)
             StandardStreams.tell(
                 "prompt: \(call.id): \(error.message); niche \(scope.name) keeps its \(old.rules.count) rules"
             )
@@ -182,18 +189,19 @@ final class ModelTurn {
     }
 
     /// Takes the children of a scope's answer; what is wrong with it, for a repair to speak of.
-    private func judge(_ scope: Scope, attempt: Int) -> Objection {
+    private func judge(_ scope: Scope<Candidate>, attempt: Int) -> Objection {
         let id = id(.children, scope, attempt)
         guard let answer = answers[id], var intake = intakes[scope.name] else {
             return .unusable("no answer")
         }
         var call = answer.call(
-            .children, id: id, generation: context.generation, scope: scope, attempt: attempt)
+            .children, id: id, generation: context.generation, scope: scope.name, attempt: attempt)
         call.asked = intake.wanted
         defer { results.calls.append(call) }
         do throws(UnusableReply) {
-            let found = try answer.list(ChildrenReply.listNames)
-            let reply = try ChildrenReply(found.value, asked: call.asked)
+            let found = try answer.list(ChildrenList.names)
+            let reply = try ChildrenReply(
+                found.value, asked: call.asked, encoding: space.encoding)
             let refused = intake.take(reply, &acceptance)
             intakes[scope.name] = intake
             call.accepted = call.asked - intake.wanted

@@ -2,6 +2,7 @@ import Conversation
 import PipelineFile
 import Proposal
 import Records
+import Spaces
 import StageKit
 
 /// What a generation of a model's comes to, as records.
@@ -14,9 +15,9 @@ struct ModelTurnResults {
 
     var repairs: Int { calls.count { $0.attempt > 0 } }
 
-    mutating func note(_ changes: [KnowledgeBase.Change], of scope: Scope, generation: Int) {
-        knowledge[scope.name] = changes.map {
-            KnowledgeRecord($0, niche: scope.name, generation: generation)
+    mutating func note(_ changes: [KnowledgeBase.Change], of scope: String, generation: Int) {
+        knowledge[scope] = changes.map {
+            KnowledgeRecord($0, niche: scope, generation: generation)
         }
     }
 
@@ -40,9 +41,10 @@ struct ModelTurnResults {
 
     /// Writes the generation's files, in the order of the niches whatever order the answers came in.
     func publish(
-        _ accepted: [AcceptedChild], niches: [String], _ conversation: Conversation, _ context: StageContext
+        _ accepted: [AcceptedChild<some Searchable>], niches: [String], _ conversation: Conversation,
+        _ context: StageContext
     ) throws {
-        let scopes = niches + [Scope.wholeName]
+        let scopes = niches + [WholeSpace.name]
         if context.settings.prompt.proposer.keepsKnowledge {
             try conversation.publish(.knowledge)
             try context.publish(
@@ -70,7 +72,7 @@ struct ModelTurnResults {
     }
 
     private func candidates(
-        _ accepted: [AcceptedChild], _ niches: [String], _ context: StageContext
+        _ accepted: [AcceptedChild<some Searchable>], _ niches: [String], _ context: StageContext
     ) -> [CandidateRecord] {
         niches.flatMap { niche in
             accepted.filter { $0.niche == niche }.enumerated().map { number, child in

@@ -27,9 +27,9 @@ struct Prompt: StageProgram {
             return try CoLLMTurn(context, templates: try PromptTemplates(context)).run()
         }
         if context.settings.prompt.proposer.asksModel {
-            return try ModelTurn(context, templates: try PromptTemplates(context)).run()
+            return try ModelTurn(CellSpace(), context, templates: try PromptTemplates(context)).run()
         }
-        let turn = try GenerationTurn(context)
+        let turn = try GenerationTurn(CellSpace(), context)
         var accepted: [CandidateRecord] = []
         for (niche, children) in zip(turn.niches, try turn.propose()) {
             for (number, child) in children.enumerated() {

@@ -6,17 +6,21 @@ import Spaces
 import StageKit
 
 /// Reads what a run knows when its next generation is to be proposed.
-struct StateReading {
+struct StateReading<Space: PromptSpace> {
+    typealias Candidate = Space.Candidate
+
+    private let space: Space
     private let context: StageContext
     private let contract = StageContract.prompt
-    private let niches: [Niche]
+    private let niches: [Candidate.Region]
 
-    init(_ context: StageContext, niches: [Niche]) {
+    init(_ space: Space, _ context: StageContext) throws {
+        self.space = space
         self.context = context
-        self.niches = niches
+        niches = try space.niches(context)
     }
 
-    func state(_ acceptance: Acceptance<Cell>) throws -> SearchState {
+    func state(_ acceptance: Acceptance<Candidate>) throws -> SearchState<Candidate> {
         let settings = context.settings
         let archive = try context.read(ArchiveRecord.self, contract.reads[0])
         return SearchState(
@@ -36,7 +40,7 @@ struct StateReading {
     }
 
     /// Every cell of the earlier generations, the seeds included.
-    func evaluated() throws -> [EvaluatedCell<Cell>] {
+    func evaluated() throws -> [EvaluatedCell<Candidate>] {
         try context.read(EvaluationRecord.self, "generation-{earlier}/evaluations.jsonl").map(evaluated)
     }
 
@@ -67,9 +71,10 @@ struct StateReading {
         return "predicted, with a median error of \(Int((100 * error).rounded())) %"
     }
 
-    private func evaluated(_ record: EvaluationRecord) throws -> EvaluatedCell<Cell> {
+    private func evaluated(_ record: EvaluationRecord) throws -> EvaluatedCell<Candidate> {
         EvaluatedCell(
-            id: record.candidate.id, cell: try context.cell(record.candidate), niche: record.candidate.niche,
+            id: record.candidate.id, cell: try space.candidate(record.candidate, context),
+            niche: record.candidate.niche,
             generation: record.candidate.generation, accuracyPercent: record.accuracyPercent,
             latencyMilliseconds: record.latencyMilliseconds, operation: record.candidate.operation,
             rationale: record.candidate.rationale)
@@ -92,7 +97,7 @@ struct StateReading {
         guard settings.proposer.keepsKnowledge else { return [:] }
         let records = try context.read(KnowledgeRecord.self, "generation-{before}/knowledge.jsonl")
         let used = settings.rules * (context.generation - 1)
-        let scopes = niches.map(\.name) + [Scope.wholeName]
+        let scopes = niches.map(\.name) + [WholeSpace.name]
         return Dictionary(
             scopes.map { scope in
                 let rules = records.filter { $0.niche == scope && $0.change != .removed }.map {
@@ -104,7 +109,7 @@ struct StateReading {
 
     /// How far the predictor is off on all cells it was not fit on; nil where accuracy is no prediction of
     /// the run's own.
-    private func heldOutError() throws -> SearchState.HeldOutError? {
+    private func heldOutError() throws -> HeldOutError? {
         guard context.settings.tellsHeldOutError else { return nil }
         let all = try context.read(FitRecord.self, PredictorFile.report).first
         return all.map { .init(spearman: $0.spearman, medianErrorPercent: $0.medianErrorPercent) }

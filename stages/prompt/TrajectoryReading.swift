@@ -8,7 +8,7 @@ extension Trajectory {
     /// What a search by CoLLM-NAS has gone through, from the records of its earlier generations.
     init(_ context: StageContext, niches: [Niche], _ acceptance: Acceptance<Cell>) throws {
         let settings = context.settings.prompt.coLLM
-        let reading = StateReading(context, niches: niches)
+        let reading = try StateReading(CellSpace(), context)
         let task = CoLLMTask(
             dataset: context.settings.target.spaceDataset,
             targetAccuracyPercent: settings.targetAccuracyPercent, budget: settings.budget,

@@ -75,7 +75,7 @@ public struct CoLLMComposer {
     public func repair(_ prompt: Prompt, reply: String, problem: String, wanted: Int) -> Prompt? {
         repairs.after(
             prompt, reply: reply, rejected: [],
-            ["problem": ScopeFacts.quoted(problem, limit: 200), "wanted": wanted])
+            ["problem": Quoted.line(problem, limit: 200), "wanted": wanted])
     }
 
     /// Tells how the last iteration went; with memory, how each did and what was answered to it.
@@ -85,7 +85,7 @@ public struct CoLLMComposer {
         let facts = TrajectoryFacts(trajectory: trajectory, number: trajectory.next)
         let system = RequestBody.Message(.system, templates.render("\(name)-system", facts.context) ?? "")
         func user(_ facts: TrajectoryFacts, _ sections: [PromptSection], leftOut: Int = 0) -> String {
-            var context = PromptComposer.context(facts.context, sections)
+            var context = PromptValues.context(facts.context, sections)
             if leftOut > 0 { context["turns_left_out"] = leftOut }
             return templates.render(name, context) ?? ""
         }
@@ -129,7 +129,7 @@ public struct CoLLMComposer {
     private static func trials(_ iteration: Trajectory.Iteration) -> JSON {
         let codes =
             iteration.evaluated.map { NeutralCode.text($0.cell) }
-            + iteration.rejected.map { ScopeFacts.quoted($0.text, limit: 40) }
+            + iteration.rejected.map { Quoted.line($0.text, limit: 40) }
         return .array(codes.map { JSON(object: [("code", .string($0))]) })
     }
 

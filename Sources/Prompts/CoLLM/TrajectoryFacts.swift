@@ -86,8 +86,8 @@ extension RejectedChild {
                     ? "it, or one that computes the same, was proposed before" : "it was proposed before"
             case .outOfNiche: "it is outside the part of the space that is searched"
             case .unreadable, .overLatencyLimit, .overFlopsLimit, .overParamsLimit, .surplus:
-                reason.words + (detail.isEmpty ? "" : ": \(ScopeFacts.quoted(detail, limit: 160))")
+                reason.words + (detail.isEmpty ? "" : ": \(Quoted.line(detail, limit: 160))")
             }
-        return "\"\(ScopeFacts.quoted(text, limit: 40))\": \(words)"
+        return "\"\(Quoted.line(text, limit: 40))\": \(words)"
     }
 }

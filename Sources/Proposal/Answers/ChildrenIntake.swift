@@ -2,13 +2,13 @@ import Records
 public import Spaces
 
 /// A child that was accepted, and how it came to be.
-public struct AcceptedChild: Sendable, Equatable {
-    public var child: ProposedChild<Cell>
+public struct AcceptedChild<Candidate: Searchable>: Sendable, Equatable {
+    public var child: ProposedChild<Candidate>
     /// The niche it belongs to.
     public var niche: String
     public var rationale: String?
 
-    public init(_ child: ProposedChild<Cell>, niche: String, rationale: String?) {
+    public init(_ child: ProposedChild<Candidate>, niche: String, rationale: String?) {
         self.child = child
         self.niche = niche
         self.rationale = rationale
@@ -17,13 +17,13 @@ public struct AcceptedChild: Sendable, Equatable {
 
 /// Takes children from the replies for a scope, one reply after the other, until there are as many as
 /// are wanted.
-public struct ChildrenIntake: Sendable {
-    private let scope: Scope
-    private let niches: [Niche]
-    public private(set) var accepted: [AcceptedChild] = []
+public struct ChildrenIntake<Candidate: Searchable>: Sendable {
+    private let scope: Scope<Candidate>
+    private let niches: [Candidate.Region]
+    public private(set) var accepted: [AcceptedChild<Candidate>] = []
 
     /// `niches` are the run's: a child of the whole space is filed under the one it falls into.
-    public init(_ scope: Scope, niches: [Niche]) {
+    public init(_ scope: Scope<Candidate>, niches: [Candidate.Region]) {
         self.scope = scope
         self.niches = niches
     }
@@ -33,8 +33,9 @@ public struct ChildrenIntake: Sendable {
 
     /// Judges a reply's children in order; returns those of this reply that were not accepted. Once there
     /// are enough, what is left is surplus: it is not judged, and so not counted as tried.
-    public mutating func take(_ reply: ChildrenReply, _ acceptance: inout Acceptance<Cell>) -> [RejectedChild]
-    {
+    public mutating func take(
+        _ reply: ChildrenReply<Candidate>, _ acceptance: inout Acceptance<Candidate>
+    ) -> [RejectedChild] {
         var refused: [RejectedChild] = []
         for proposed in reply.children {
             if let rejection = judge(proposed, &acceptance) {
@@ -48,7 +49,7 @@ public struct ChildrenIntake: Sendable {
     }
 
     private mutating func judge(
-        _ proposed: ProposedText, _ acceptance: inout Acceptance<Cell>
+        _ proposed: ProposedText<Candidate>, _ acceptance: inout Acceptance<Candidate>
     ) -> (reason: RejectedRecord.Reason, detail: String)? {
         guard wanted > 0 else { return (.surplus, "\(scope.children) were asked for") }
         guard let cell = proposed.cell else {

@@ -1,21 +1,21 @@
 public import Spaces
 
+/// How far an accuracy predictor is off, on what it was not fit on.
+public struct HeldOutError: Sendable, Equatable {
+    /// Spearman's rank correlation; nil where undefined.
+    public var spearman: Double?
+    /// Median absolute error, percent points.
+    public var medianErrorPercent: Double?
+
+    public init(spearman: Double?, medianErrorPercent: Double?) {
+        self.spearman = spearman
+        self.medianErrorPercent = medianErrorPercent
+    }
+}
+
 /// All that a run knows when a generation is about to be proposed: what prompts are composed from, and
 /// children allotted by. A value, so the same state gives the same prompts.
-public struct SearchState: Sendable {
-    /// How far the accuracy predictor is off, on cells it was not fit on.
-    public struct HeldOutError: Sendable, Equatable {
-        /// Spearman's rank correlation; nil where undefined.
-        public var spearman: Double?
-        /// Median absolute error, percent points.
-        public var medianErrorPercent: Double?
-
-        public init(spearman: Double?, medianErrorPercent: Double?) {
-            self.spearman = spearman
-            self.medianErrorPercent = medianErrorPercent
-        }
-    }
-
+public struct SearchState<Candidate: Searchable>: Sendable {
     /// As shown: "cifar10".
     public var dataset: String
     /// As shown: "Raspberry Pi 4".
@@ -23,11 +23,11 @@ public struct SearchState: Sendable {
     public var latencyLimitMilliseconds: Double?
     /// The generation being made, from 1.
     public var generation: Int
-    public var niches: [Niche]
+    public var niches: [Candidate.Region]
     /// Every cell of the earlier generations, the seeds included.
-    public var evaluated: [EvaluatedCell<Cell>]
+    public var evaluated: [EvaluatedCell<Candidate>]
     /// Niche to the members of its archive.
-    public var archives: [String: [EvaluatedCell<Cell>]]
+    public var archives: [String: [EvaluatedCell<Candidate>]]
     /// The children of the generation before that were not accepted.
     public var rejectedLastTime: [RejectedChild]
     /// A scope's name to its rules before this generation revises them.
@@ -44,7 +44,8 @@ public struct SearchState: Sendable {
 
     public init(
         dataset: String, device: String, latencyLimitMilliseconds: Double? = nil, generation: Int,
-        niches: [Niche], evaluated: [EvaluatedCell<Cell>], archives: [String: [EvaluatedCell<Cell>]],
+        niches: [Candidate.Region], evaluated: [EvaluatedCell<Candidate>],
+        archives: [String: [EvaluatedCell<Candidate>]],
         rejectedLastTime: [RejectedChild] = [],
         knowledge: [String: KnowledgeBase] = [:], heldOutError: HeldOutError? = nil,
         accuracySource: String, latencySource: String = "looked up", novelty: Novelty = .function,
