@@ -113,13 +113,14 @@ install: build
 	install -d "$(ROOT)/bin" "$(ROOT)/libexec/pelnas" "$(MANUAL)" \
 	  "$(BASH_COMPLETIONS)" "$(ZSH_COMPLETIONS)" "$(FISH_COMPLETIONS)" \
 	  "$(SHARE)/pipeline/studies" "$(SHARE)/templates" "$(SHARE)/examples" "$(SHARE)/schemas" \
-	  "$(SHARE)/reported"
+	  "$(SHARE)/reported" "$(SHARE)/spaces"
 	install $(STRIP) -m 755 $(BIN)/pelnas "$(ROOT)/bin/pelnas"
 	for program in $(STAGES) ask fit-surrogates; do \
 	  install $(STRIP) -m 755 $(BIN)/$$program "$(ROOT)/libexec/pelnas/$$program" || exit 1; done
 	install -m 644 pipeline/*.yaml "$(SHARE)/pipeline"
 	install -m 644 pipeline/studies/*.yaml "$(SHARE)/pipeline/studies"
 	install -m 644 data/reported/*.jsonl "$(SHARE)/reported"
+	install -m 644 data/spaces/*.yaml "$(SHARE)/spaces"
 	install -m 644 stages/prompt/templates/*.mustache "$(SHARE)/templates"
 	install -m 755 pipeline/examples/*.sh "$(SHARE)/examples"
 	install -m 644 pipeline/examples/*.crontab "$(SHARE)/examples"

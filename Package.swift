@@ -78,7 +78,7 @@ let package = Package(
         library("Comparison", ["Records", "Statistics"]),
         library("Report", ["Comparison", "LanguageModel", "Pareto", "Records", "Spaces", "Statistics"]),
         library("Terminal", ["Spaces"]),
-        library("PipelineFile", ["CYAML", "Files", "Records"]),
+        library("PipelineFile", ["CYAML", "Files", "Records", "Spaces"]),
         library("Benchmarks", ["Files", "Records", "Spaces"]),
         library("Predictions", ["Files", "Spaces"]),
         library("Surrogate", ["CXGBoost", "Predictions", "Spaces", "Statistics"]),
@@ -189,7 +189,7 @@ let package = Package(
             ]),
         tests("Studies", ["Pipeline", "PipelineFile", "Studies"]),
         tests("Terminal", ["Spaces", "Terminal", "TestSupport"]),
-        tests("PipelineFile", ["PipelineFile", "Records", "TestSupport"]),
+        tests("PipelineFile", ["PipelineFile", "Records", "Spaces", "TestSupport"]),
         tests("Benchmarks", ["Benchmarks", "Files", "Records", "Spaces", "TestSupport"]),
         tests("Predictions", ["Files", "Predictions", "Spaces"]),
         tests(
