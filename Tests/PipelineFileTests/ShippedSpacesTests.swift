@@ -123,6 +123,19 @@ import Testing
         #expect(least > 0.85 && most < 1)
     }
 
+    @Test func theReadmesExampleIsASpace() throws {
+        let readme = try String(contentsOfFile: "\(Self.folder)/../../README.md", encoding: .utf8)
+        let section = try #require(
+            readme.components(separatedBy: "## Search spaces as data").dropFirst().first)
+        let yaml = try #require(section.components(separatedBy: "```yaml\n").dropFirst().first)
+        let text = try #require(yaml.components(separatedBy: "```").first)
+        let space = try SpaceFile.parse(Array(text.utf8), file: "README.md").space
+        #expect(throws: Never.self) { try Architecture(parsing: "depth=4 width=16,32,32,64", in: space) }
+        #expect(space.whole.size == (81 + 729 + 6561, false))
+        var random = RandomStream(seed: 1, "readme")
+        for niche in try #require(space.niches(of: "by-depth")) { #expect(niche.draw(&random) != nil) }
+    }
+
     @Test func autoFormerIsAsLargeAsItsProduct() throws {
         func expected(_ depths: ClosedRange<Int>, _ pairs: Double) -> Double {
             3 * depths.reduce(0.0) { $0 + (1...$1).reduce(1.0) { product, _ in product * pairs } }

@@ -33,7 +33,9 @@ public struct Architecture: Hashable, Comparable, Sendable, CustomStringConverti
 
     public static func == (left: Self, right: Self) -> Bool { left.packed == right.packed }
 
-    public func hash(into hasher: inout Hasher) { hasher.combine(packed) }
+    public func hash(into hasher: inout Hasher) {
+        packed.withUnsafeBytes { hasher.combine(bytes: $0) }
+    }
 
     public static func < (left: Self, right: Self) -> Bool {
         left.packed.lexicographicallyPrecedes(right.packed)

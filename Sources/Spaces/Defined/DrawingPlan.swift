@@ -159,7 +159,8 @@ private struct PartCounter {
         var part = part
         let (allowed, space) = (allowed, space)
         let mostRows = min(DrawingPlan.mostRows, DrawingPlan.mostSteps / max(1, part.others.count))
-        // Sums of logarithms, so that no weight is too large to be compared.
+        var counts: [Double] = []
+        // Logarithms too, for counts too large to be numbers.
         var weights: [Double] = []
         var isComplete = true
         space.program.running(&choices) { run, choices in
@@ -181,6 +182,7 @@ private struct PartCounter {
                     }
                     let (weight, count) = logarithm()
                     weights.append(weight)
+                    counts.append(count)
                     part.count += count
                     for position in part.controllers { part.rows.append(choices[position]) }
                     return
@@ -203,7 +205,8 @@ private struct PartCounter {
             return part
         }
         let heaviest = weights.max() ?? 0
-        let shares = weights.map { exp2($0 - heaviest) }
+        // Products are the same on every machine; the library's logarithms need not be.
+        let shares = part.count.isFinite ? counts : weights.map { exp2($0 - heaviest) }
         let total = shares.reduce(0, +)
         var sum = 0.0
         part.shares = shares.map { share in

@@ -35,6 +35,8 @@ public final class SpaceDefinition: Sendable {
     public let require: [String]
     public let measureNames: [String]
     public let partitionNames: [String]
+    /// The template of the written form; nil for `name=value name=value,value`.
+    public let template: String?
     public var positionCount: Int { positions.count }
 
     let positions: [Position]
@@ -65,6 +67,7 @@ public final class SpaceDefinition: Sendable {
         requirements = builder.requirements
         measures = builder.scope.measures.mapValues(\.root)
         written = builder.written
+        template = draft.written
         let whole = SpaceDraft.Niche(name: "S0", rationale: "The whole space, unpartitioned")
         let unpartitioned = SpaceDraft.Partition(name: Self.unpartitioned, niches: [whole])
         partitions =

@@ -71,6 +71,26 @@ import Testing
         #expect(try wideSpace(400).whole.draw(&random) != nil)
     }
 
+    @Test("weighs branches whose members are too many for a number")
+    func beyondNumbers() throws {
+        let choices = (0..<16).map { SpaceValue.number(Double($0)) }
+        let space = try SpaceDefinition(
+            SpaceDraft(
+                name: "beyond",
+                variables: [
+                    SpaceDraft.Variable(name: "length", choices: [.number(399), .number(400)]),
+                    SpaceDraft.Variable(
+                        name: "letter", choices: choices, repeats: 400, when: "index <= length"),
+                ]))
+        let whole = space.whole
+        var random = RandomStream(seed: 6, "beyond")
+        let long = try (0..<1_700).filter { _ in
+            try #require(whole.draw(&random))[variable: "length"] == [.number(400)]
+        }.count
+        // The longer are sixteen times as many: 1,600 expected, with a deviation of 10.
+        #expect((1_560...1_640).contains(long))
+    }
+
     @Test("finds members of a niche that no luck would find")
     func repaired() throws {
         let space = try wideSpace(40)
