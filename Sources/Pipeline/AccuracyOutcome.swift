@@ -23,8 +23,7 @@ struct AccuracyOutcome {
                 "  Most accurate by the search: \(accuracy) % \(isTrue ? "true test accuracy" : "predicted"), "
             text += PlainText.oneLine(cell, limit: 200) + "\n"
             // The paper's are by true accuracy: no figure by predictions stands beside them.
-            if isTrue {
-                let reported = ReportedAccuracy.coLLM(dataset)
+            if isTrue, let reported = ReportedAccuracy.coLLM(dataset) {
                 text += "  Reported by the CoLLM-NAS paper, not measured here: "
                 text += "\(TextTable.decimal(reported.accuracyPercent, 2)) ± "
                 text += "\(TextTable.decimal(reported.deviation, 2)) % (10 runs); the space's best "

@@ -7,9 +7,10 @@ public struct ReportedFigure: Sendable, Equatable {
     public var hypervolume: Double
     public var igd: Double
 
+    /// nil where the paper has none.
     public static func pelNAS(
         _ dataset: PipelineSettings.Dataset, _ device: PipelineSettings.Device
-    ) -> ReportedFigure {
+    ) -> ReportedFigure? {
         let row: [(Double, Double)] =
             switch dataset {
             case .cifar10:
@@ -27,6 +28,7 @@ public struct ReportedFigure: Sendable, Equatable {
                     (0.953, 0.043), (0.988, 0.011), (0.943, 0.033), (0.983, 0.042), (0.945, 0.050),
                     (0.972, 0.028),
                 ]
+            case .other: []
             }
         let column =
             switch device {
@@ -36,7 +38,9 @@ public struct ReportedFigure: Sendable, Equatable {
             case .pixel3: 3
             case .eyeriss: 4
             case .fpga: 5
+            case .other: row.count
             }
+        guard row.indices.contains(column) else { return nil }
         return ReportedFigure(hypervolume: row[column].0, igd: row[column].1)
     }
 }
@@ -49,11 +53,13 @@ public struct ReportedAccuracy: Sendable, Equatable {
     /// The space's best, the same table's upper bound.
     public var optimumPercent: Double
 
-    public static func coLLM(_ dataset: PipelineSettings.Dataset) -> ReportedAccuracy {
+    /// nil where the paper has none.
+    public static func coLLM(_ dataset: PipelineSettings.Dataset) -> ReportedAccuracy? {
         switch dataset {
         case .cifar10: ReportedAccuracy(accuracyPercent: 94.37, deviation: 0.01, optimumPercent: 94.37)
         case .cifar100: ReportedAccuracy(accuracyPercent: 73.44, deviation: 0.15, optimumPercent: 73.51)
         case .imageNet16: ReportedAccuracy(accuracyPercent: 46.79, deviation: 0.28, optimumPercent: 47.31)
+        case .other: nil
         }
     }
 

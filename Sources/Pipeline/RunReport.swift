@@ -54,7 +54,7 @@ public struct RunReport {
         contents.name = settings.name
         contents.runName = FileSystem.lastComponent(of: run.root)
         contents.datasetName = settings.target.dataset.rawValue
-        contents.deviceName = settings.target.benchmarkDevice.displayName
+        contents.deviceName = settings.target.deviceName
         contents.proposerName = settings.prompt.proposer.rawValue
         contents.randomSeed = settings.randomSeed
         let hasEvenShares = settings.prompt.profile == .standard && settings.prompt.allocation == .even
@@ -99,14 +99,16 @@ public struct RunReport {
     }
 
     /// What the paper of the method at work has on this target.
-    private static func reported(_ settings: PipelineSettings) -> ReportContents.Reported {
+    private static func reported(_ settings: PipelineSettings) -> ReportContents.Reported? {
         if settings.prompt.proposer == .coLLM {
-            let reported = ReportedAccuracy.coLLM(settings.target.dataset)
+            guard let reported = ReportedAccuracy.coLLM(settings.target.dataset) else { return nil }
             return .init(
                 accuracyPercent: reported.accuracyPercent,
                 source: "CoLLM-NAS, main results on NAS-Bench-201, mean of 10 runs")
         }
-        let reported = ReportedFigure.pelNAS(settings.target.dataset, settings.target.device)
+        guard let reported = ReportedFigure.pelNAS(settings.target.dataset, settings.target.device) else {
+            return nil
+        }
         return .init(
             hypervolume: reported.hypervolume, igd: reported.igd,
             source: "PEL-NAS, Table 3; normalisation not stated")

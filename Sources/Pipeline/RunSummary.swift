@@ -58,7 +58,7 @@ public struct RunSummary {
     /// Whether the search is for accuracy alone, which the front says little of.
     private var isForAccuracy: Bool { settings.prompt.proposer == .coLLM }
 
-    private var reported: ReportedFigure { .pelNAS(settings.target.dataset, settings.target.device) }
+    private var reported: ReportedFigure? { .pelNAS(settings.target.dataset, settings.target.device) }
 
     public var text: String {
         guard isScored else {
@@ -66,7 +66,7 @@ public struct RunSummary {
                 + "Files: \(run.root)\n"
         }
         let target = settings.target
-        var text = "\n\(settings.name): \(target.dataset.rawValue) on \(target.benchmarkDevice.displayName), "
+        var text = "\n\(settings.name): \(target.dataset.rawValue) on \(target.deviceName), "
         text += "proposer \(settings.prompt.proposer.rawValue), random seed \(settings.randomSeed)\n\n"
         text += frontTable + "\n" + scoreTable + "\n"
         if isForAccuracy { text += AccuracyOutcome(score("space"), strategies, settings).text }
@@ -243,11 +243,16 @@ public struct RunSummary {
                     "reported",
                     JSON(object: [
                         ("source", .string("PEL-NAS, Table 3; normalisation not stated")),
-                        ("hypervolume", JSON(reported.hypervolume)), ("igd", JSON(reported.igd)),
+                        ("hypervolume", JSON(reported?.hypervolume)), ("igd", JSON(reported?.igd)),
                     ])
                 ),
             ]
                 + (isForAccuracy
-                    ? [("reported_accuracy", ReportedAccuracy.coLLM(settings.target.dataset).json)] : []))
+                    ? [
+                        (
+                            "reported_accuracy",
+                            ReportedAccuracy.coLLM(settings.target.dataset)?.json ?? .null
+                        )
+                    ] : []))
     }
 }

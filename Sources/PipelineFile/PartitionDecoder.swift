@@ -2,6 +2,15 @@
 struct PartitionDecoder {
     let log: DiagnosticLog
 
+    /// Of a space that a file defines: one of its schemes, which its file alone knows.
+    func partitionOfSpace(_ reader: MappingReader) -> PipelineSettings.Partition {
+        let name = reader.given("scheme").flatMap { node in
+            log.text(node, "the name of one of the space's partitions") { !$0.isEmpty }
+        }
+        reader.finish()
+        return .ofSpace(name)
+    }
+
     func partition(_ reader: MappingReader) -> PipelineSettings.Partition {
         // Null is as good as absent for these two, so that `--set partition.scheme=null` can clear the way.
         let scheme = reader.value("scheme").flatMap { $0.isNull ? nil : $0 }

@@ -5,6 +5,8 @@ extension PipelineSettings {
         /// The user's own. `countLiveEdges`: whether only edges that carry something from the cell's
         /// input to its output count towards the bounds.
         case niches([NicheSettings], countLiveEdges: Bool = false)
+        /// A scheme of the space's own file, by its name; nil: the first.
+        case ofSpace(String?)
         /// Cut where the networks' cost clusters.
         case automatic(AutomaticPartition)
 

@@ -40,9 +40,25 @@ public struct PipelineSettings: Sendable, Equatable {
     }
 
     /// A search space.
-    public enum Space: String, CaseIterable, Sendable {
+    public enum Space: Sendable, Equatable {
         /// 15,625 cells of six edges with five operations (Dong and Yang 2020).
-        case nasBench201 = "nas-bench-201"
+        case nasBench201
+        /// One that a file defines: a space that ships, by its name, or a file of the user's, by its path.
+        case defined(String)
+
+        static let nasBench201Name = "nas-bench-201"
+        /// The other spaces that ship, as `data/spaces` has them.
+        public static let shipped = [
+            "autoformer-tiny", "autoformer-small", "autoformer-base", "nas-bench-macro",
+        ]
+
+        /// As a pipeline file has it.
+        public var name: String {
+            switch self {
+            case .nasBench201: Self.nasBench201Name
+            case .defined(let name): name
+            }
+        }
     }
 
     /// What an architecture is searched for.
@@ -67,21 +83,57 @@ public struct PipelineSettings: Sendable, Equatable {
         }
     }
 
-    /// The image classification tasks of NAS-Bench-201.
-    public enum Dataset: String, CaseIterable, Sendable {
-        case cifar10
-        case cifar100
-        case imageNet16 = "ImageNet16-120"
+    /// What an architecture is to classify.
+    public enum Dataset: Sendable, Hashable, CaseIterable, RawRepresentable {
+        /// The image classification tasks of NAS-Bench-201.
+        case cifar10, cifar100, imageNet16
+        /// Any other, of a space that a file defines.
+        case other(String)
+
+        public static let allCases: [Dataset] = [.cifar10, .cifar100, .imageNet16]
+
+        public var rawValue: String {
+            switch self {
+            case .cifar10: "cifar10"
+            case .cifar100: "cifar100"
+            case .imageNet16: "ImageNet16-120"
+            case .other(let name): name
+            }
+        }
+
+        /// One of the benchmark's.
+        public init?(rawValue: String) {
+            guard let known = Self.allCases.first(where: { $0.rawValue == rawValue }) else { return nil }
+            self = known
+        }
     }
 
-    /// The devices that HW-NAS-Bench has latencies of (Li et al. 2021).
-    public enum Device: String, CaseIterable, Sendable {
-        case edgegpu
-        case raspi4
-        case edgetpu
-        case pixel3
-        case eyeriss
-        case fpga
+    /// What a network is to run on.
+    public enum Device: Sendable, Hashable, CaseIterable, RawRepresentable {
+        /// The devices that HW-NAS-Bench has latencies of (Li et al. 2021).
+        case edgegpu, raspi4, edgetpu, pixel3, eyeriss, fpga
+        /// Any other, measured by a program of the user's.
+        case other(String)
+
+        public static let allCases: [Device] = [.edgegpu, .raspi4, .edgetpu, .pixel3, .eyeriss, .fpga]
+
+        public var rawValue: String {
+            switch self {
+            case .edgegpu: "edgegpu"
+            case .raspi4: "raspi4"
+            case .edgetpu: "edgetpu"
+            case .pixel3: "pixel3"
+            case .eyeriss: "eyeriss"
+            case .fpga: "fpga"
+            case .other(let name): name
+            }
+        }
+
+        /// One of the benchmark's.
+        public init?(rawValue: String) {
+            guard let known = Self.allCases.first(where: { $0.rawValue == rawValue }) else { return nil }
+            self = known
+        }
     }
 
     /// The stage `seed`.

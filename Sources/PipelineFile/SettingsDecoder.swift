@@ -8,9 +8,14 @@ struct SettingsDecoder {
         let name = top.value("name").flatMap(runName)
         var randomSeed: Int?
         if let node = top.value("random_seed") { randomSeed = log.whole(node, in: 0...Int.max) }
-        let space = top.value("space").flatMap { log.choice($0, PipelineSettings.Space.self) }
-        let target = target(top.section("target", isRequired: true))
-        let partition = PartitionDecoder(log: log).partition(top.section("partition"))
+        let spaceNode = top.value("space")
+        let space = spaceNode.flatMap(SpaceRules(log: log).space) ?? .nasBench201
+        let target = target(top.section("target", isRequired: true), space)
+        let partitions = PartitionDecoder(log: log)
+        let partition =
+            space == .nasBench201
+            ? partitions.partition(top.section("partition"))
+            : partitions.partitionOfSpace(top.section("partition"))
         let seed = seed(top.section("seed"))
         let prompt = PromptDecoder(log: log).prompt(top.section("prompt"))
         let (evaluateSection, scoreSection) = (top.section("evaluate"), top.section("score"))
@@ -26,8 +31,9 @@ struct SettingsDecoder {
             score: score, data: data, chain: chain)
         if let name { settings.name = name }
         if let randomSeed { settings.randomSeed = randomSeed }
-        if let space { settings.space = space }
-        return settings
+        settings.space = space
+        if let spaceNode { SpaceRules(log: log).check(settings, at: spaceNode.location) }
+        return log.isEmpty ? settings : nil
     }
 
     private func runName(_ node: YAMLNode) -> String? {
@@ -37,9 +43,12 @@ struct SettingsDecoder {
         }
     }
 
-    private func target(_ reader: MappingReader) -> PipelineSettings.Target? {
-        let dataset = reader.requiredChoice("dataset", PipelineSettings.Dataset.self)
-        let device = reader.requiredChoice("device", PipelineSettings.Device.self)
+    private func target(
+        _ reader: MappingReader, _ space: PipelineSettings.Space
+    ) -> PipelineSettings.Target? {
+        let rules = SpaceRules(log: log)
+        let dataset = rules.name(reader, "dataset", space, other: PipelineSettings.Dataset.other)
+        let device = rules.name(reader, "device", space, other: PipelineSettings.Device.other)
         func limit(_ key: String, _ unit: String) -> Double? {
             reader.given(key).flatMap {
                 log.number($0, "a number above 0, \(unit), or null") { $0 > 0 }

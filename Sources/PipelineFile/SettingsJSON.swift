@@ -7,12 +7,12 @@ extension PipelineSettings {
         JSON(object: [
             ("name", Self.text(name)),
             ("random_seed", .integer(randomSeed)),
-            ("space", .string(space.rawValue)),
+            ("space", Self.text(space.name)),
             (
                 "target",
                 JSON(object: [
-                    ("dataset", .string(target.dataset.rawValue)),
-                    ("device", .string(target.device.rawValue)),
+                    ("dataset", Self.text(target.dataset.rawValue)),
+                    ("device", Self.text(target.device.rawValue)),
                     ("latency_limit_ms", JSON(target.latencyLimitMs)),
                     ("flops_limit_m", JSON(target.flopsLimitM)),
                     ("params_limit_m", JSON(target.paramsLimitM)),
@@ -99,6 +99,7 @@ extension PipelineSettings {
     private static func json(_ partition: Partition) -> JSON {
         switch partition {
         case .scheme(let scheme): return JSON(object: [("scheme", .string(scheme.rawValue))])
+        case .ofSpace(let name): return JSON(object: [("scheme", name.map(text) ?? .null)])
         case .automatic(let partition):
             return JSON(object: [
                 ("scheme", .string(AutomaticPartition.schemeName)),

@@ -59,6 +59,6 @@ extension ChildOperator {
 extension Scope<Cell> {
     /// All cells.
     public init(wholeWith operators: [ChildOperator]) {
-        self.init(whole: Niche.whole(of: []), operators: operators)
+        self.init(whole: Niche.whole, operators: operators)
     }
 }

@@ -8,6 +8,8 @@ public struct NicheRecord: Record, Equatable {
     public var rationale: String
     /// What the network may cost besides, where that is bounded; the line has no such field where it is not.
     public var cost: Cost?
+    /// Of a space that a file defines: the values its variables may have, and the range of its measures.
+    public var defined: Defined?
 
     /// From `least` up to but not including `limit`, in millions; nil for no bound.
     public struct Cost: Sendable, Equatable {
@@ -64,17 +66,26 @@ public struct NicheRecord: Record, Equatable {
             .init("bounds", .object, "Operation to [least, most] edges that may carry it"),
             .init("cells", .integer(least: 0), "How many cells the niche holds"),
             .init(
+                "cells_are_estimated", .boolean, optional: true,
+                "Whether cells is an estimate; of a space that a file defines"),
+            .init(
                 "cost", .object, optional: true,
                 "measure (params_m, flops_m) of a network on dataset: at least from, less than below, millions; "
                     + "absent where nothing bounds it"),
             .init("count_live_edges", .boolean, "Whether only edges on a live path count"),
+            .init(
+                "measures", .object, optional: true,
+                "Measure to [least, most], null for no bound; of a space that a file defines"),
             .init("niche", .string, "The niche's name"),
             .init("rationale", .string, "Why the niche is there"),
+            .init(
+                "where", .object, optional: true,
+                "Variable to the values it may have; of a space that a file defines"),
         ])
 
     public init(
         niche: String, bounds: [(operation: String, least: Int, most: Int)], countsLiveEdges: Bool,
-        cells: Int, rationale: String, cost: Cost? = nil
+        cells: Int, rationale: String, cost: Cost? = nil, defined: Defined? = nil
     ) {
         self.niche = niche
         self.bounds = bounds
@@ -82,6 +93,7 @@ public struct NicheRecord: Record, Equatable {
         self.cells = cells
         self.rationale = rationale
         self.cost = cost
+        self.defined = defined
     }
 
     public init(_ fields: RecordFields) throws(RecordError) {
@@ -90,6 +102,7 @@ public struct NicheRecord: Record, Equatable {
         cells = try fields.integer("cells")
         rationale = try fields.string("rationale")
         cost = try fields.has("cost") ? Cost(fields.object("cost")) : nil
+        defined = try fields.has("where") ? Defined(fields) : nil
         bounds = []
         for bound in try fields.object("bounds") {
             guard let pair = bound.value.array, pair.count == 2, let least = pair[0].integer,
@@ -112,11 +125,12 @@ public struct NicheRecord: Record, Equatable {
                 JSON(
                     object: bounds.map { ($0.operation, .array([.integer($0.least), .integer($0.most)])) })),
             .init("cells", .integer(cells)),
-        ] + (cost.map { [.init("cost", $0.json)] } ?? []) + [
-            .init("count_live_edges", .bool(countsLiveEdges)),
-            .init("niche", .string(niche)),
-            .init("rationale", .string(rationale)),
-        ]
+        ] + (defined.map { [.init("cells_are_estimated", .bool($0.isEstimate))] } ?? [])
+            + (cost.map { [.init("cost", $0.json)] } ?? [])
+            + [.init("count_live_edges", .bool(countsLiveEdges))]
+            + (defined.map { [.init("measures", $0.measuresJSON)] } ?? [])
+            + [.init("niche", .string(niche)), .init("rationale", .string(rationale))]
+            + (defined.map { [.init("where", $0.whereJSON)] } ?? [])
     }
 
     /// The order of bounds tells no niches apart, as it does not outlast the file.

@@ -51,10 +51,15 @@ extension NicheRecord {
 extension StageContext {
     /// The run's niches, in the order of `niches.jsonl`.
     public func niches() throws -> [Niche] {
-        let records = try read(NicheRecord.self, "niches.jsonl")
-        let niches = try lineByLine(records, file: "niches.jsonl") { record throws(RecordError) in
-            try record.niche()
-        }
+        try niches { record throws(RecordError) in try record.niche() }
+    }
+
+    /// The same of any space, as its records are read.
+    func niches<Region: SearchRegion>(
+        _ read: (NicheRecord) throws(RecordError) -> Region
+    ) throws -> [Region] {
+        let records = try self.read(NicheRecord.self, "niches.jsonl")
+        let niches = try lineByLine(records, file: "niches.jsonl", read)
         for (position, niche) in niches.enumerated()
         where niches[..<position].contains(where: { $0.name == niche.name }) {
             throw LineError(
@@ -90,7 +95,7 @@ extension StageContext {
     }
 
     /// The file and line that a candidate was read from, looked for anew: only a message needs it.
-    private func place(of candidate: CandidateRecord) -> String {
+    func place(of candidate: CandidateRecord) -> String {
         for path in filesRead {
             guard let bytes = try? FileSystem.read(run.path(path)) else { continue }
             var found: Int?

@@ -10,7 +10,10 @@ public enum OutsideInput: Equatable, Sendable {
     case surrogate(String)
     /// The user's own folder of prompt templates.
     case templates
+    /// The file that defines the space, by its name in the pipeline file.
+    case space(String)
 
+    private static let spacePrefix = "space:"
     private static let tablePrefix = "table:"
     private static let surrogatePrefix = "surrogate:"
     private static let templatesName = "templates:own"
@@ -20,6 +23,7 @@ public enum OutsideInput: Equatable, Sendable {
         case .table(let name): Self.tablePrefix + name
         case .surrogate(let name): Self.surrogatePrefix + name
         case .templates: Self.templatesName
+        case .space(let name): Self.spacePrefix + name
         }
     }
 
@@ -31,6 +35,8 @@ public enum OutsideInput: Equatable, Sendable {
             self = .table(String(input.dropFirst(Self.tablePrefix.count)))
         } else if input.hasPrefix(Self.surrogatePrefix) {
             self = .surrogate(String(input.dropFirst(Self.surrogatePrefix.count)))
+        } else if input.hasPrefix(Self.spacePrefix) {
+            self = .space(String(input.dropFirst(Self.spacePrefix.count)))
         } else {
             return nil
         }
@@ -51,6 +57,9 @@ public enum OutsideInput: Equatable, Sendable {
         case .templates:
             guard let folder = settings.prompt.templates else { return nil }
             return (try? TemplateFolder(path: folder))?.contentHash
+        case .space(let name):
+            return (try? SpaceFolder.path(of: name)).flatMap { try? FileSystem.read($0) }
+                .map { ContentHash(of: $0).description }
         }
     }
 }

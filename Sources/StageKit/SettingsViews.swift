@@ -58,23 +58,23 @@ extension PipelineSettings {
 }
 
 extension PipelineSettings.Target {
-    public var spaceDataset: Spaces.Dataset {
-        switch dataset {
-        case .cifar10: .cifar10
-        case .cifar100: .cifar100
-        case .imageNet16: .imageNet16
-        }
-    }
+    /// The data set of NAS-Bench-201; nil for any other.
+    public var spaceDataset: Spaces.Dataset? { Spaces.Dataset(rawValue: dataset.rawValue) }
 
-    public var benchmarkDevice: Benchmarks.Device {
-        switch device {
-        case .edgegpu: .edgegpu
-        case .raspi4: .raspi4
-        case .edgetpu: .edgetpu
-        case .pixel3: .pixel3
-        case .eyeriss: .eyeriss
-        case .fpga: .fpga
+    /// The device of HW-NAS-Bench; nil for any other.
+    public var benchmarkDevice: Benchmarks.Device? { Benchmarks.Device(rawValue: device.rawValue) }
+
+    /// As shown: "Raspberry Pi 4".
+    public var deviceName: String { benchmarkDevice?.displayName ?? device.rawValue }
+
+    /// Both, of a search that goes by the benchmarks. Throws code 78 for any other.
+    public func benchmark() throws -> (dataset: Spaces.Dataset, device: Benchmarks.Device) {
+        guard let spaceDataset, let benchmarkDevice else {
+            throw StageFailure(
+                .badPipeline,
+                "target: \(dataset.rawValue) on \(device.rawValue) is in no benchmark table; this needs one")
         }
+        return (spaceDataset, benchmarkDevice)
     }
 }
 
@@ -95,6 +95,7 @@ extension PipelineSettings.Partition {
         case .scheme(.convolution3x3Count): PartitionScheme.convolution3x3Count.niches
         case .scheme(.liveConvolution3x3Count): PartitionScheme.liveConvolution3x3Count.niches
         case .scheme(.none): PartitionScheme.none.niches
+        case .ofSpace: []
         case .niches(let niches, let countLiveEdges):
             niches.map { niche in
                 Niche(

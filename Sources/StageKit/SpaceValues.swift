@@ -98,13 +98,12 @@ extension RunDirectory {
     }
 
     private func latencies(_ settings: PipelineSettings) throws -> Column {
-        let target = settings.target
-        return try tables(settings).latency(dataset: target.spaceDataset, device: target.benchmarkDevice)
-            .column
+        let target = try settings.target.benchmark()
+        return try tables(settings).latency(dataset: target.dataset, device: target.device).column
     }
 
     private func accuracies(_ settings: PipelineSettings, _ split: Split) throws -> Column {
-        try tables(settings).accuracy(dataset: settings.target.spaceDataset, split: split).column
+        try tables(settings).accuracy(dataset: settings.target.benchmark().dataset, split: split).column
     }
 
     private func tables(_ settings: PipelineSettings) throws -> TableFolder {

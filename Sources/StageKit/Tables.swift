@@ -32,8 +32,8 @@ extension StageContext {
 
     /// Latency of every cell on the target in milliseconds, looked up.
     public func trueLatencies() throws -> Column {
-        let column = try folder().latency(
-            dataset: settings.target.spaceDataset, device: settings.target.benchmarkDevice)
+        let target = try settings.target.benchmark()
+        let column = try folder().latency(dataset: target.dataset, device: target.device)
         note(column.sources)
         return column.column
     }
@@ -75,13 +75,13 @@ extension StageContext {
 
     /// Accuracy of every cell on the target's data set, in percent.
     public func accuracies(_ split: Split) throws -> MeasuredColumn {
-        let column = try folder().accuracy(dataset: settings.target.spaceDataset, split: split)
+        let column = try folder().accuracy(dataset: settings.target.benchmark().dataset, split: split)
         note(column.sources)
         return column
     }
 
     public func proxies() throws -> ProxyTable {
-        let table = try folder().proxies(dataset: settings.target.spaceDataset)
+        let table = try folder().proxies(dataset: settings.target.benchmark().dataset)
         note(table.sources)
         return table
     }

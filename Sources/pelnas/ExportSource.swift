@@ -13,6 +13,9 @@ struct ExportSource {
     private let run: RunDirectory
     private let judge: StalenessJudge
 
+    /// What the settings say; a cell that was evaluated is built for what it was evaluated on.
+    private let dataset: Dataset
+
     /// Cells, and what is to be said of where they come from.
     typealias Found = (cells: [ExportedCell], remarks: [String])
 
@@ -21,10 +24,8 @@ struct ExportSource {
         self.plan = plan
         self.run = run
         judge = try StalenessJudge(run: run, settings: file.resolvedSettings)
+        dataset = try file.settings.target.benchmark().dataset
     }
-
-    /// What the settings say; a cell that was evaluated is built for what it was evaluated on.
-    private var dataset: Dataset { file.settings.target.spaceDataset }
 
     /// The front as the search sees it, or all members of the archives. Throws code 66 where there is none yet.
     func found(archives: Bool) throws -> Found {

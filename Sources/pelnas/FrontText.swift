@@ -37,7 +37,7 @@ struct FrontText {
     func heading(of settings: PipelineSettings, run: RunDirectory) -> String {
         let target = settings.target
         let what =
-            "\(settings.name): \(target.dataset.rawValue) on \(target.benchmarkDevice.displayName), "
+            "\(settings.name): \(target.dataset.rawValue) on \(target.deviceName), "
             + (front.rows.count < whole.rows.count ? "\(front.rows.count) of " : "")
             + "\(whole.rows.count) cells"
         return screen.bold(fitted(PlainText.oneLine(what, limit: 300))) + "\n"

@@ -47,7 +47,7 @@ struct WatchPage {
         let target = settings.target
         let name = PlainText.oneLine(settings.name, limit: 200)
         let title =
-            "\(name): \(target.dataset.rawValue) on \(target.benchmarkDevice.displayName), "
+            "\(name): \(target.dataset.rawValue) on \(target.deviceName), "
             + "proposer \(settings.prompt.proposer.rawValue), \(look.stepsDone) of \(look.steps) steps done"
         return [title, state]
     }

@@ -26,15 +26,15 @@ struct Evaluate: StageProgram {
         let accuracies = try AccuracySource(context)
         let latencies = try context.latencies()
         let latencySource = context.settings.evaluate.latency.inWords
-        let target = context.settings.target
+        let dataset = try context.settings.target.benchmark().dataset
         let evaluations = try candidates.map { candidate in
             let cell = try context.cell(candidate)
             return EvaluationRecord(
                 candidate: candidate, accuracyPercent: accuracies.percent(cell),
                 accuracySource: accuracies.name,
                 latencyMilliseconds: latencies.value(of: cell), latencySource: latencySource,
-                flopsMillions: cell.flopsMillions(on: target.spaceDataset),
-                paramsMillions: cell.paramsMillions(on: target.spaceDataset),
+                flopsMillions: cell.flopsMillions(on: dataset),
+                paramsMillions: cell.paramsMillions(on: dataset),
                 isTrainingCell: accuracies.wasFit(on: cell))
         }
         try context.publish(evaluations, Self.contract.writes[0], niches: candidates.nicheNames)

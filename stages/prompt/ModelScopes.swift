@@ -27,7 +27,8 @@ extension Scope {
             }
             let members = state.archives.values.reduce(0) { $0 + $1.count }
             let all = operators(counts.reduce(0, +), members: members, WholeSpace.name)
-            return all.isEmpty ? [] : [Scope(whole: Candidate.Region.whole(of: state.niches), operators: all)]
+            guard !all.isEmpty, let whole = Candidate.Region.whole(of: state.niches) else { return [] }
+            return [Scope(whole: whole, operators: all)]
         }
         return zip(state.niches, counts).compactMap { niche, count in
             guard context.niche == nil || context.niche == niche.name else { return nil }

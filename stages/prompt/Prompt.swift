@@ -26,10 +26,17 @@ struct Prompt: StageProgram {
         if context.settings.prompt.proposer == .coLLM {
             return try CoLLMTurn(context, templates: try PromptTemplates(context)).run()
         }
-        if context.settings.prompt.proposer.asksModel {
-            return try ModelTurn(CellSpace(), context, templates: try PromptTemplates(context)).run()
+        return switch context.settings.space {
+        case .nasBench201: try propose(CellSpace(), context)
+        case .defined: try propose(DefinedSpace(context), context)
         }
-        let turn = try GenerationTurn(CellSpace(), context)
+    }
+
+    private func propose(_ space: some PromptSpace, _ context: StageContext) throws -> String {
+        if context.settings.prompt.proposer.asksModel {
+            return try ModelTurn(space, context, templates: try PromptTemplates(context)).run()
+        }
+        let turn = try GenerationTurn(space, context)
         var accepted: [CandidateRecord] = []
         for (niche, children) in zip(turn.niches, try turn.propose()) {
             for (number, child) in children.enumerated() {

@@ -24,7 +24,7 @@ struct StateReading<Space: PromptSpace> {
         let settings = context.settings
         let archive = try context.read(ArchiveRecord.self, contract.reads[0])
         return SearchState(
-            dataset: settings.target.dataset.rawValue, device: settings.target.benchmarkDevice.displayName,
+            dataset: settings.target.dataset.rawValue, device: settings.target.deviceName,
             latencyLimitMilliseconds: settings.target.latencyLimitMs, generation: context.generation,
             niches: niches, evaluated: try evaluated(),
             archives: try Dictionary(grouping: archive, by: \.nicheName).mapValues { members in

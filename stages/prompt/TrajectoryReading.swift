@@ -10,7 +10,7 @@ extension Trajectory {
         let settings = context.settings.prompt.coLLM
         let reading = try StateReading(CellSpace(), context)
         let task = CoLLMTask(
-            dataset: context.settings.target.spaceDataset,
+            dataset: try context.settings.target.benchmark().dataset,
             targetAccuracyPercent: settings.targetAccuracyPercent, budget: settings.budget,
             candidates: settings.candidates,
             latencyLimitMilliseconds: context.settings.target.latencyLimitMs,

@@ -18,11 +18,18 @@ struct Seed: StageProgram {
     @OptionGroup var options: StageOptions
 
     func run(_ context: StageContext) throws -> String {
-        let niches = try context.niches()
+        switch context.settings.space {
+        case .nasBench201: try draw(CellSpace(), context)
+        case .defined: try draw(DefinedSpace(context), context)
+        }
+    }
+
+    private func draw(_ space: some StageSpace, _ context: StageContext) throws -> String {
+        let niches = try space.niches(context)
         var candidates: [CandidateRecord] = []
         for niche in niches {
             var random = RandomStream(seed: context.settings.randomSeed, "seed", niche.name)
-            let cells = random.sample(context.settings.seed.perNiche, of: niche.cells)
+            let cells = niche.sample(context.settings.seed.perNiche, &random)
             for (number, cell) in cells.enumerated() {
                 candidates.append(
                     CandidateRecord(

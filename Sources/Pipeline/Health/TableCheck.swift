@@ -104,7 +104,9 @@ struct TableCheck {
     }
 
     private static func needed(_ settings: PipelineSettings) -> [Wanted] {
-        let dataset = settings.target.spaceDataset
+        guard let dataset = settings.target.spaceDataset, let device = settings.target.benchmarkDevice else {
+            return []
+        }
         let isScored = settings.score.truth == .table
         var wanted: [Wanted] = []
         if isScored || settings.evaluate.accuracy.source != .surrogate {
@@ -117,7 +119,7 @@ struct TableCheck {
             wanted.append(
                 Wanted(
                     name: TableKind.hardware.tableName(dataset),
-                    columns: [settings.target.benchmarkDevice.latencyColumn]))
+                    columns: [device.latencyColumn]))
         }
         let accuracy = settings.evaluate.accuracy
         if accuracy.source == .proxy || accuracy.source == .predictor && accuracy.predictor != .structure {

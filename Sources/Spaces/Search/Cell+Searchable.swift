@@ -95,9 +95,9 @@ extension Niche: SearchRegion {
         random.sample(count, of: cells)
     }
 
-    public static func whole(of regions: [Niche]) -> Niche {
-        Niche(name: "all", bounds: [], rationale: "The whole space")
-    }
+    public static func whole(of regions: [Niche]) -> Niche? { whole }
+
+    public static let whole = Niche(name: "all", bounds: [], rationale: "The whole space")
 
     public func hasOpen(where isOpen: (Cell) -> Bool) -> Bool {
         Cell.all.contains { contains($0) && isOpen($0) }

@@ -61,8 +61,8 @@ public protocol SearchRegion: Sendable, Equatable {
     /// `count` different members in random order; fewer where it has no more, or no more were found.
     func sample(_ count: Int, _ random: inout RandomStream) -> [Member]
 
-    /// The whole space as one region, "all", of these regions' space.
-    static func whole(of regions: [Self]) -> Self
+    /// The whole space as one region, "all", of these regions' space; nil where no region tells which.
+    static func whole(of regions: [Self]) -> Self?
 
     /// Whether any member is open. Of a region too large to be listed it may be said that one is where there is
     /// none, not the other way round.
