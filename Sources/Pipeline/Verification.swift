@@ -44,7 +44,7 @@ public struct Verification {
                 if ContentHash(of: bytes).description != journal.hash {
                     note(path, "is not what \(journal.stage) wrote: its content changed")
                 }
-            } else if !RunFiles.isOwn(path), !RunFiles.isExchange(path) {
+            } else if !RunFiles.isOwn(path), !RunFiles.isExchange(path), !Shard.isFile(path) {
                 note(path, "no stage of this run wrote it")
             }
             guard path.hasSuffix(".jsonl") else { return }

@@ -10,8 +10,9 @@ internal import Files
 ///
 /// It is an advisory lock on the directory itself (`flock`), so there is no lock file to go stale: the
 /// kernel drops it when the last process that shares it ends. A driver passes its open descriptor to its
-/// stages, which so share the lock, and keep it should the driver be killed while they work. Over NFS it
-/// holds as far as the mount forwards `flock`.
+/// stages, which so share the lock, and keep it should the driver be killed while they work. On network file
+/// systems it mostly holds on one machine only (Linux's NFS forwards no lock on a directory): there whoever starts
+/// the work keeps writers apart.
 public final class RunLock {
     /// The environment variable by which a driver tells a stage the shared descriptor's number.
     public static let environmentVariable = "PELNAS_LOCK_DESCRIPTOR"
@@ -25,9 +26,10 @@ public final class RunLock {
     private static let pause: UInt32 = 5_000
 
     /// Takes the lock, or shares the driver's. With `isShared` false programs started from here do not hold it
-    /// too: the next process may have it as soon as this one ends. Throws code 75 where another process holds it, and not just for
-    /// the moment that looking takes.
-    public init(directory: String, isShared: Bool = true) throws {
+    /// too: the next process may have it as soon as this one ends. With `besidesOthers` others who ask so may have
+    /// it as well, and nobody alone. Throws code 75 where another process holds it, and not just for the moment
+    /// that looking takes.
+    public init(directory: String, isShared: Bool = true, besidesOthers: Bool = false) throws {
         if let shared = Self.inherited(for: directory) {
             descriptor = shared
             isInherited = true
@@ -39,7 +41,7 @@ public final class RunLock {
         }
         var code: Int32 = 0
         for attempt in 1...Self.tries {
-            code = flock(opened, LOCK_EX | LOCK_NB) == 0 ? 0 : errno
+            code = flock(opened, (besidesOthers ? LOCK_SH : LOCK_EX) | LOCK_NB) == 0 ? 0 : errno
             guard code == EWOULDBLOCK, attempt < Self.tries else { break }
             usleep(Self.pause)
         }

@@ -15,12 +15,18 @@ public final class StageContext {
     /// Threads the stage may use.
     public let jobs: Int
 
-    private let options: StageOptions
+    let options: StageOptions
     private let lock: RunLock?
-    private var inputs: [String: String] = [:]
+    var inputs: [String: String] = [:]
     private var outputs: [String: String] = [:]
     private var recordCounts: [String: Int] = [:]
     private var published: Set<String> = []
+    /// With `--shard`, what was published, until what it was made of is known.
+    private var share: [UInt8]?
+    /// Whether all was there already: then the journal has nothing new to say.
+    var isSettled = false
+    /// What shares took that are merged.
+    var secondsBefore = 0.0
 
     init(contract: StageContract, options: StageOptions) throws {
         self.contract = contract
@@ -46,7 +52,7 @@ public final class StageContext {
                 throw StageFailure(
                     .missingInput, "\(directory): no such run directory; --config FILE.yaml would start one")
             }
-            lock = try RunLock(directory: directory)
+            lock = try RunLock(directory: directory, besidesOthers: options.shard != nil)
         } else {
             lock = nil
         }
@@ -92,6 +98,7 @@ public final class StageContext {
         if options.input != nil, contract.reads.isEmpty {
             throw StageFailure(.usage, "--input: \(contract.name) reads no file")
         }
+        try options.checkShards(contract)
         return directory
     }
 
@@ -190,6 +197,13 @@ public final class StageContext {
             guard pattern == contract.everyWrite.first else { return }
             return try output == "-" ? StandardStreams.write(bytes) : AtomicFile.deliver(bytes, to: output)
         }
+        if options.shard != nil {
+            guard pattern == contract.writes.first else {
+                throw StageFailure(.software, "\(contract.name) --shard would write \(pattern.text) too")
+            }
+            share = bytes
+            return
+        }
         for path in paths(pattern) {
             try FileSystem.makeDirectory(FileSystem.directory(of: run.path(path)))
             // Their names are flushed once, before the journal says that they are there.
@@ -206,12 +220,18 @@ public final class StageContext {
     /// stage, so the journal does not say so; the driver judges the files by their content.
     func complete(started: String, seconds: Double) throws {
         for directory in published.sorted() { try AtomicFile.flushDirectory(run.path(directory)) }
-        guard options.output == nil, niche == nil else { return }
-        try run.journal.append(record(.done, nil, started, seconds))
+        guard options.output == nil, niche == nil, !isSettled else { return }
+        if let shard = options.shard {
+            try publishShare(shard, share ?? [], record(.done, nil, started, seconds))
+        } else {
+            try run.journal.append(record(.done, nil, started, secondsBefore + seconds))
+            if let count = options.merge { try removeShares(count) }
+        }
     }
 
     func noteFailure(_ message: String, started: String, seconds: Double) {
-        guard lock != nil, options.output == nil, niche == nil else { return }
+        guard lock != nil, options.output == nil, niche == nil, options.shard == nil, options.merge == nil
+        else { return }
         // The failure itself is already told; that it could not be journalled as well changes nothing.
         try? run.journal.append(record(.failed, message, started, seconds))
     }
@@ -231,8 +251,10 @@ public final class StageContext {
 extension StageContext {
     /// Has another stage make a file of the run that is missing: so a stage run by hand finds what the
     /// driver would have made before it.
+    ///
+    /// A share has none made: others may be at work that want it as well.
     public func ensure(_ path: String, madeBy contract: StageContract) throws {
-        guard !FileSystem.exists(run.path(path)), let lock else { return }
+        guard !FileSystem.exists(run.path(path)), options.shard == nil, let lock else { return }
         guard let program = Program.stagePath(contract.name) else {
             throw StageFailure(
                 .missingInput,

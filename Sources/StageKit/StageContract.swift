@@ -22,6 +22,8 @@ public struct StageContract: Sendable {
     public var leastGeneration = 0
     /// Whether `--niche` can narrow it to one niche.
     public var isPerNiche: Bool
+    /// Whether `--shard` can narrow it to a share of its records, and `--merge` makes its file of all of them.
+    public var hasShards = false
 
     /// Whether, without belonging to one, it looks at the generations up to one (`--generation N`).
     var readsGenerations: Bool {
@@ -120,6 +122,7 @@ public struct StageContract: Sendable {
             ("writes_with", Self.json(writesWith.mapValues { $0.map(\.text) })),
             ("parameters", JSON(parameters)), ("parameters_with", Self.json(parametersWith)),
             ("per_generation", .bool(isPerGeneration)), ("per_niche", .bool(isPerNiche)),
+            ("shards", .bool(hasShards)),
         ])
     }
 }
@@ -198,7 +201,8 @@ extension StageContract {
             .predictor: [PredictorFile.accuracies], .latencySurrogate: [PredictorFile.latencies],
         ],
         parameters: ["space", "target.dataset", "target.device", "evaluate"],
-        parametersWith: [.latencyNoise: ["random_seed"]], isPerGeneration: true, isPerNiche: true)
+        parametersWith: [.latencyNoise: ["random_seed"]], isPerGeneration: true, isPerNiche: true,
+        hasShards: true)
 
     public static let archive = StageContract(
         name: "archive", summary: "Keeps each niche's non-dominated cells.",

@@ -38,6 +38,16 @@ public struct StageOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Threads to use; the result is the same for any number.", valueName: "n"))
     public var jobs: Int = 1
 
+    @Option(
+        help: ArgumentHelp(
+            "Do every n-th record from the i-th on, into a file of its own: one of n shares, for machines of "
+                + "their own.", valueName: "i/n"))
+    public var shard: Shard?
+
+    @Option(
+        help: ArgumentHelp("Make the stage's file of its n shares, all of which are there.", valueName: "n"))
+    public var merge: Int?
+
     @Flag(help: "Print what the stage reads, writes and takes, as JSON.")
     public var contract = false
 
@@ -45,4 +55,27 @@ public struct StageOptions: ParsableArguments {
     public var quiet = false
 
     public init() {}
+}
+
+extension StageOptions {
+    /// Refuses shares of what has none, and options that do not go with them.
+    func checkShards(_ contract: StageContract) throws {
+        guard let option = shard != nil ? "--shard" : merge != nil ? "--merge" : nil else { return }
+        guard contract.hasShards else {
+            throw StageFailure(.usage, "\(option): \(contract.name) works on all of it at once")
+        }
+        if let merge, !(1...Shard.most).contains(merge) {
+            throw StageFailure(.usage, "--merge \(merge): expected 1 to \(Shard.most) shards")
+        }
+        let others = [
+            ("--merge", shard != nil && merge != nil), ("--niche", niche != nil), ("--input", input != nil),
+            ("--output", output != nil), ("--config", config != nil),
+        ]
+        if let other = others.first(where: \.1)?.0 {
+            let reason =
+                other == "--config"
+                ? "the run directory has to be there, and its settings hold" : "one or the other"
+            throw StageFailure(.usage, "\(option) and \(other): \(reason)")
+        }
+    }
 }

@@ -39,7 +39,7 @@ extension StageProgram {
             }
             let opened = try StageContext(contract: Self.contract, options: options)
             context = opened
-            let summary = try run(opened)
+            let summary = try opened.settle() ?? run(opened)
             try opened.complete(started: started.date, seconds: Clock.monotonicSeconds() - started.clock)
             if !options.quiet {
                 StandardStreams.tell("\(Self.contract.name): \(summary)")

@@ -17,12 +17,17 @@ struct Evaluate: StageProgram {
             Example:
               evaluate --run-dir runs/a --generation 3
               echo "$CANDIDATE" | evaluate --run-dir runs/a --generation 3 --input - --output -
+
+            In shares, each on a machine of its own, then together:
+              evaluate --run-dir runs/a --generation 3 --shard 1/2
+              evaluate --run-dir runs/a --generation 3 --shard 2/2
+              evaluate --run-dir runs/a --generation 3 --merge 2
             """)
 
     @OptionGroup var options: StageOptions
 
     func run(_ context: StageContext) throws -> String {
-        let candidates = try context.read(CandidateRecord.self, Self.contract.reads[0])
+        let candidates = context.share(of: try context.read(CandidateRecord.self, Self.contract.reads[0]))
         let accuracies = try AccuracySource(context)
         let latencies = try context.latencies()
         let latencySource = context.settings.evaluate.latency.inWords
