@@ -110,6 +110,8 @@ let package = Package(
                 "StageKit",
             ]),
 
+        library("Workflows", ["Files", "Pipeline", "PipelineFile", "Records", "StageKit", "Studies"]),
+
         stage("partition", ["Spaces"]),
         stage("fit", ["Benchmarks", "Predictions", "Spaces", "Surrogate"]),
         stage("seed", ["Spaces"]),
@@ -144,7 +146,7 @@ let package = Package(
             dependencies: [
                 "Benchmarks", "Conversation", "Files", "LanguageModel", "Manual", "Networks", "Pareto",
                 "Pipeline", "Proposal", "PipelineFile", "Records", "Spaces", "StageKit", "Studies",
-                "Terminal", arguments,
+                "Terminal", "Workflows", arguments,
             ],
             swiftSettings: optimised, linkerSettings: identified),
 

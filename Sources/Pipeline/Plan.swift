@@ -36,6 +36,9 @@ public struct PlannedStep: Sendable {
         readPatterns.flatMap { $0.paths(generation: generation, last: lastGeneration) }
     }
 
+    /// Of what it writes, what it makes anew each time: a model's answers it keeps and adds to.
+    public var results: [String] { writes.filter { !RunFiles.isExchange($0) } }
+
     /// "prompt@4", "partition": how `--from` and `--until` name it.
     public var label: String { JournalRecord.label(name, generation) }
 }

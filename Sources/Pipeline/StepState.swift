@@ -40,15 +40,7 @@ public final class StalenessJudge {
     }
 
     /// What the step's result depends on among the settings.
-    public func parameters(of step: PlannedStep) -> JSON {
-        switch step.work {
-        case .stage(let contract): return settings.parameters(contract.parameters(under: settings))
-        case .program:
-            // A program of the user's may read any of them; where things lie is not part of what they say.
-            let kept = settings.json.members?.filter { !["name", "data", "chain"].contains($0.name) } ?? []
-            return .object(kept)
-        }
-    }
+    public func parameters(of step: PlannedStep) -> JSON { step.parameters(under: settings) }
 
     /// What identifies, by content, what does the work: our executable, or the user's command line and
     /// every file it names.
@@ -112,6 +104,19 @@ public final class StalenessJudge {
     }
 
     func currentHash(_ path: String) -> String? { (try? ContentHash(ofFile: run.path(path)))?.description }
+}
+
+extension PlannedStep {
+    /// What its result depends on among given settings.
+    public func parameters(under settings: PipelineSettings) -> JSON {
+        switch work {
+        case .stage(let contract): return settings.parameters(contract.parameters(under: settings))
+        case .program:
+            // A program of the user's may read any of them; where things lie is not part of what they say.
+            let kept = settings.json.members?.filter { !["name", "data", "chain"].contains($0.name) } ?? []
+            return .object(kept)
+        }
+    }
 }
 
 /// What lies outside of run directories, by content, as it was when it was first asked for.

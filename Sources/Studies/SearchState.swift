@@ -37,11 +37,26 @@ public struct SearchState: Sendable {
         let fit = plan.steps.firstIndex { $0.name == StageContract.fit.name }
         fits = fit != nil
         if let fit, states.isEmpty || states[fit] != .current {
-            let parts = plan.steps[...fit].map { "\($0.label) \(judge.parameters(of: $0).text)" }
-            let data = settings.json["data"]?.text ?? ""
-            fitKey = ContentHash(of: Array((parts + [data]).joined(separator: "\n").utf8)).description
+            fitKey = Self.fitKey(plan, settings, upTo: fit)
         } else {
             fitKey = nil
         }
+    }
+
+    /// What the fit at a place of the plan depends on, as one word.
+    static func fitKey(_ plan: Plan, _ settings: PipelineSettings, upTo fit: Int) -> String {
+        let parts = plan.steps[...fit].map { "\($0.label) \($0.parameters(under: settings).text)" }
+        let data = settings.json["data"]?.text ?? ""
+        return ContentHash(of: Array((parts + [data]).joined(separator: "\n").utf8)).description
+    }
+}
+
+extension StudyMatrix {
+    /// What a search's fit depends on, as one word: equal for searches that can share one. Nil where there is no fit,
+    /// or one that does not write the file.
+    public func fitKey(_ search: StudySearch, writing file: String) throws -> String? {
+        let (pipeline, plan) = try pipeline(search)
+        let fit = plan.steps.firstIndex { $0.name == StageContract.fit.name && $0.writes.contains(file) }
+        return fit.map { SearchState.fitKey(plan, pipeline.resolvedSettings, upTo: $0) }
     }
 }

@@ -17,7 +17,7 @@ public struct StudyDirectory: Sendable {
     public func run(_ search: StudySearch) -> RunDirectory { RunDirectory(path: path(search.path)) }
 
     /// The run directory of a fit that searches share, by what it depends on.
-    func fit(_ key: String) -> RunDirectory { RunDirectory(path: path("fits/\(key)")) }
+    public func fit(_ key: String) -> RunDirectory { RunDirectory(path: path("fits/\(key)")) }
 
     /// Where a search says what went wrong.
     public func log(_ search: StudySearch) -> String {

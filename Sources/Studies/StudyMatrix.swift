@@ -87,8 +87,7 @@ public struct StudyMatrix: Sendable {
 
     /// The command that makes the study, for a shell.
     public var command: String {
-        (["pelnas", "compare", file.path] + overrides.flatMap { ["--set", $0] }).map(StudySearch.quoted)
-            .joined(separator: " ")
+        ShellWord.joined(["pelnas", "compare", file.path] + overrides.flatMap { ["--set", $0] })
     }
 
     /// The pipeline of a search, read and planned. Throws code 78, naming the search, where it is none.

@@ -22,7 +22,7 @@ public struct StudySearch: Sendable {
     }
 
     /// The arguments of `pelnas run` that make it in a directory.
-    func arguments(into directory: String) -> [String] {
+    public func arguments(into directory: String) -> [String] {
         ["run", pipeline] + overrides.flatMap { ["--set", $0] } + ["--run-dir", directory]
     }
 }
@@ -30,17 +30,6 @@ public struct StudySearch: Sendable {
 extension StudySearch {
     /// The command that makes it, for a shell.
     public func command(into directory: StudyDirectory) -> String {
-        (["pelnas"] + arguments(into: directory.run(self).root)).map(Self.quoted).joined(separator: " ")
-    }
-
-    /// A word as a POSIX shell reads it back.
-    static func quoted(_ word: String) -> String {
-        let isPlain =
-            !word.isEmpty
-            && word.utf8.allSatisfy { byte in
-                (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
-                    || "@%+=:,./_-".utf8.contains(byte)
-            }
-        return isPlain ? word : "'" + word.replacing("'", with: "'\\''") + "'"
+        ShellWord.joined(["pelnas"] + arguments(into: directory.run(self).root))
     }
 }

@@ -9,17 +9,22 @@ import StageKit
 
 struct Export: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Writes found cells as CSV, as genotypes for PyTorch, or as ONNX networks.",
+        abstract: "Writes found cells as CSV, genotypes or ONNX networks; or a run or study as a workflow.",
         discussion: """
             Without more the run's front, as CSV, on standard output; where that comes from, and whether it is current, \
             is said on standard error. A genotype is JSON that NAS-Bench-201's own code \
             builds the network from. An ONNX network is whole but not trained, its weights are random: for measuring \
             it elsewhere. It has every edge that the benchmark builds and measures, dead ones too, but with --live.
 
+            A workflow makes a run, or a study's searches, on several machines: by Snakemake, a rule for each stage and \
+            generation or for each search, or as batch scripts for Slurm. --run-dir is then where it shall be made.
+
             Examples:
               pelnas export --run-dir runs/a > front.csv
               pelnas export --run-dir runs/a --format genotype --cell g03-S2-c1
               pelnas export --run-dir runs/a --format onnx --into networks
+              pelnas export --snakemake pipeline/hw-nas-bench.yaml --run-dir runs/b --shards 4 --into workflow
+              pelnas export --slurm pipeline/studies/table3.yaml --into batch
               pelnas export --cell '|nor_conv_3x3~0|+|none~0|none~1|+|none~0|skip_connect~1|none~2|' \\
                 --dataset cifar10 --format onnx --into networks
             """)
@@ -65,9 +70,14 @@ struct Export: ParsableCommand {
     @Flag(help: "Leave dead edges out of an ONNX network.")
     var live = false
 
+    @OptionGroup(title: "Workflows") var workflow: WorkflowOptions
+
     func run() throws {
         try reporting {
             try check()
+            if let file = workflow.file {
+                return try workflow.write(file, runDirectory: runDirectory, into: into)
+            }
             let cells: [ExportedCell]
             if let runDirectory {
                 let (file, plan, run) = try RunDirectoryOptions.open(runDirectory)
@@ -90,6 +100,13 @@ struct Export: ParsableCommand {
         }
         try refuse(into?.isEmpty == true, "--into: the path is empty")
         try refuse(runDirectory?.isEmpty == true, "--run-dir: the path is empty")
+        try workflow.check()
+        if workflow.file != nil {
+            let isOfCells =
+                front || archives || !cell.isEmpty || dataset != nil || seed != nil || batch != nil || live
+            return try refuse(
+                isOfCells || format != .csv, "a workflow holds no cells: leave out what is for them")
+        }
         try refuse(
             [front, archives, !cell.isEmpty].count(where: { $0 }) > 1,
             "--front, --archives and --cell exclude one another")

@@ -20,6 +20,17 @@ public struct StudyFile: Sendable {
         return try parse(bytes, file: path, environment: environment, overrides: overrides)
     }
 
+    /// Whether a file, good or not, means to be a study and not a pipeline: it names methods.
+    public static func isStudy(
+        path: String, environment: [String: String] = [:]
+    ) throws(PipelineFileError) -> Bool {
+        let sources = SourceTexts(
+            file: path, bytes: try FileBytes.read(path, atMost: PipelineFile.maximumBytes + 1), overrides: [])
+        let tree = PipelineFile.tree(
+            sources, environment: environment, whenEmpty: "", log: DiagnosticLog(sources))
+        return tree?["methods"] != nil
+    }
+
     /// The same for bytes that are here already; `file` is what messages call them.
     public static func parse(
         _ bytes: [UInt8], file: String, environment: [String: String] = [:], overrides: [String] = []

@@ -1,0 +1,14 @@
+/// Words of a command as a POSIX shell reads them back.
+public enum ShellWord {
+    public static func quoted(_ word: String) -> String {
+        let isPlain =
+            !word.isEmpty
+            && word.utf8.allSatisfy { byte in
+                (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+                    || "@%+=:,./_-".utf8.contains(byte)
+            }
+        return isPlain ? word : "'" + word.replacing("'", with: "'\\''") + "'"
+    }
+
+    public static func joined(_ words: [String]) -> String { words.map(quoted).joined(separator: " ") }
+}
