@@ -115,15 +115,16 @@ public struct StageContract: Sendable {
     }
 
     public var json: JSON {
-        JSON(object: [
-            ("stage", .string(name)), ("summary", .string(summary)), ("reads", JSON(reads.map(\.text))),
-            ("writes", JSON(writes.map(\.text))),
-            ("reads_with", Self.json(readsWith.mapValues { $0.map(\.text) })),
-            ("writes_with", Self.json(writesWith.mapValues { $0.map(\.text) })),
-            ("parameters", JSON(parameters)), ("parameters_with", Self.json(parametersWith)),
-            ("per_generation", .bool(isPerGeneration)), ("per_niche", .bool(isPerNiche)),
-            ("shards", .bool(hasShards)),
-        ])
+        let shards: [(String, JSON)] = hasShards ? [("shards", .bool(true))] : []
+        return JSON(
+            object: shards + [
+                ("stage", .string(name)), ("summary", .string(summary)), ("reads", JSON(reads.map(\.text))),
+                ("writes", JSON(writes.map(\.text))),
+                ("reads_with", Self.json(readsWith.mapValues { $0.map(\.text) })),
+                ("writes_with", Self.json(writesWith.mapValues { $0.map(\.text) })),
+                ("parameters", JSON(parameters)), ("parameters_with", Self.json(parametersWith)),
+                ("per_generation", .bool(isPerGeneration)), ("per_niche", .bool(isPerNiche)),
+            ])
     }
 }
 

@@ -168,6 +168,27 @@ import Testing
         #expect(try search.results("run") == search.results("driver"))
     }
 
+    /// What the README has a reader type, as far as that makes nothing.
+    @Test(.enabled(if: hasSnakemake, "Snakemake is not installed")) func theReadmesWorkflowsAreGood() throws {
+        let text = try String(contentsOf: Package.root.appending(path: "README.md"), encoding: .utf8)
+        let section = try #require(
+            text.split(separator: "## On a cluster\n").last?.split(separator: "\n## ").first)
+        let lines = section.split(separator: "\n").map(String.init)
+        let exports = lines.filter { $0.hasPrefix("pelnas export ") }
+        let dryRuns = lines.filter { $0.hasPrefix("snakemake ") && !$0.contains("slurm") }.map {
+            $0.hasSuffix(" --dry-run") ? $0 : $0 + " --dry-run"
+        }
+        #expect(exports.count == 3 && dryRuns.count == 2)
+        let workplace = try Workplace()
+        try FileManager.default.copyItem(
+            at: Package.root.appending(path: "pipeline"), to: workplace.url.appending(path: "pipeline"))
+        for command in exports + dryRuns {
+            let ending = try run("sh", "-c", command, in: workplace.url)
+            #expect(ending.code == 0, "\(command): \(ending.errors)")
+        }
+        #expect(!workplace.exists("runs"))
+    }
+
     // MARK: What is written
 
     /// A workflow says what the contracts say: without an engine, its files can be read.

@@ -10,6 +10,8 @@ enum SlurmText {
         _ what: String, name: String, array: Int? = nil, time: String, place: WorkflowPlace
     ) -> String {
         let variables = place.variables.map { "export \($0.name)=\(ShellWord.quoted($0.value))\n" }.joined()
+        let driver = folder(of: place.pelnas)
+        let folders = driver == place.stages ? [driver] : [driver, place.stages]
         let tasks = array.map {
             """
             # A task each; with %50 behind it, so many at once.
@@ -26,7 +28,7 @@ enum SlurmText {
             \(tasks ?? "")# One core: threads beside it would only wait for one another.
             #SBATCH --ntasks=1
             #SBATCH --cpus-per-task=1
-            # Searches take less than half of it.
+            # A search takes a tenth of it; a program of your own may take more.
             #SBATCH --mem=2G
             # Without a model a search takes seconds; with one, or with a program that measures, hours.
             #SBATCH --time=\(time)
@@ -37,7 +39,7 @@ enum SlurmText {
             #SBATCH --output="\(place.path)/logs/%x-%A_%a.log"
             set -u
             cd \(ShellWord.quoted(place.folder)) || exit
-            PATH=\(ShellWord.quoted(folder(of: place.pelnas))):\(ShellWord.quoted(place.stages)):$PATH
+            PATH=\(folders.map(ShellWord.quoted).joined(separator: ":")):$PATH
             export OMP_NUM_THREADS=1
             \(variables)
             # As a step of the job where Slurm runs it, so that signals reach it.
