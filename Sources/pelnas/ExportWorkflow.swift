@@ -85,6 +85,12 @@ struct WorkflowOptions: ParsableArguments {
     private func writeRun(_ file: String, _ runDirectory: String?, _ into: String?) throws {
         let loaded = try PipelineFile.load(file, overrides: overrides)
         let plan = try Plan(loaded)
+        let hasShards = plan.steps.contains {
+            if case .stage(let contract) = $0.work { contract.hasShards } else { false }
+        }
+        if shards != nil, !hasShards {
+            throw StageFailure(.usage, "--shards: no stage of \(file) is done in shares; evaluate would be")
+        }
         let name = loaded.settings.name
         let run = RunDirectory(path: runDirectory ?? "runs/\(name)")
         let place = try place(file, run.root, into ?? "workflows/\(name)", [text(file)] + overrides)

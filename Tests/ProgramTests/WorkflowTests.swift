@@ -224,6 +224,27 @@ import Testing
         #expect(!text.contains(".responses.jsonl"), "Snakemake would remove it before asking anew")
     }
 
+    /// Other machines, and tomorrow's shell, need not have the variables; and secrets are not ours to write down.
+    @Test func whatVariablesStoodForIsKeptButForSecrets() throws {
+        let search = try Search(generations: 1, extra: "random_seed: ${THE_SEED}\n# ${IN_A_COMMENT}")
+        let pipeline = try search.workplace.read("pipeline.yaml").replacing("random_seed: 7\n", with: "")
+            .replacing(
+                "{children: 2}", with: "{children: 2, model: {base_url: \"http://localhost/${API_KEY:-}\"}}")
+        try search.workplace.write(pipeline, to: "pipeline.yaml")
+        for engine in ["--snakemake", "--slurm"] {
+            let ending = try search.pelnas(
+                "export", engine, "pipeline.yaml", "--run-dir", "run", "--into", "flow",
+                environment: ["THE_SEED": "11", "IN_A_COMMENT": "not-this", "API_KEY": "-sk-secret"])
+            #expect(ending.code == 0, "\(ending.errors)")
+        }
+        let files = try search.workplace.files(below: "flow").values.map {
+            String(decoding: $0, as: UTF8.self)
+        }
+        #expect(files.contains { $0.contains("\"THE_SEED\": \"11\"") })
+        #expect(files.contains { $0.contains("export THE_SEED=11\n") })
+        #expect(files.allSatisfy { !$0.contains("not-this") && !$0.contains("sk-secret") })
+    }
+
     @Test func optionsThatMakeNoSenseAreRefused() throws {
         let search = try study()
         for wrong in [
@@ -238,6 +259,12 @@ import Testing
             #expect(ending.code == 64, "\(wrong): \(ending.errors)")
         }
         #expect(try search.pelnas("export", "--snakemake", "nowhere.yaml").code == 66)
+        let own = try Search(
+            chain: "  - partition\n  - seed\n  - program: {name: evaluate, command: [measure]}\n  - archive\n"
+        )
+        let noShards = try own.pelnas("export", "--snakemake", "pipeline.yaml", "--shards", "2")
+        #expect(
+            noShards.code == 64 && noShards.errors.contains("no stage of pipeline.yaml is done in shares"))
     }
 
     // MARK: Slurm

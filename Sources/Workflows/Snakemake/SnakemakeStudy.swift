@@ -65,8 +65,8 @@ public struct SnakemakeStudy {
                         "again {PELNAS:q} {params.command} --jobs {threads}"
 
 
-                # A search takes seconds: a cluster has less to do with --group-components searches=20, which makes twenty of them
-                # one job.
+                # A search takes seconds: a cluster has less to do with --group-components searches=8, which makes eight of them
+                # one job, of eight cores.
                 rule search:
                     input:
                         lambda wildcards: needs(SEARCHES[wildcards.search]),
