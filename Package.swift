@@ -171,7 +171,9 @@ let package = Package(
         tests("Files", ["Files"]),
         tests("Records", ["Records", "TestSupport"]),
         tests("Spaces", ["Spaces", "TestSupport"]),
-        tests("Networks", ["Networks", "Records", "Spaces"], exclude: ["check_networks.py"]),
+        tests(
+            "Networks", ["Networks", "Records", "Spaces"],
+            exclude: ["check_networks.py", "check_transformers.py"]),
         tests("Statistics", ["Spaces", "Statistics", "TestSupport"]),
         tests("Pareto", ["Pareto", "TestSupport"]),
         // Studies that no search was run for.

@@ -6,7 +6,7 @@ internal import Spaces
 /// It is **not trained**: weights are random, by the seed, and the model says so. The same cell, data set,
 /// edges, batch and seed give the same bytes on any machine. Input is `images`, float32 of (batch, 3, side,
 /// side), output `logits`, float32 of (batch, classes). Field numbers are onnx.proto's.
-public struct ONNXModel {
+public struct ONNXModel: Sendable {
     /// How many images go through at once.
     public enum Batch: Sendable, Equatable {
         /// As many as come: the dimension has a name only.
@@ -39,78 +39,36 @@ public struct ONNXModel {
 
     /// The file's content.
     public var bytes: [UInt8] {
-        var model = ProtobufWriter()
-        model.integer(1, 7)
-        model.string(2, "pelnas")
-        model.string(
-            6,
-            "UNTRAINED network of NAS-Bench-201 cell \(graph.cell.natsBenchIndex) for \(graph.dataset.rawValue), "
-                + "\(graph.cell): random weights, for measuring and as a start for training.")
-        model.message(7, write)
-        model.message(8) { $0.integer(2, 13) }
-        for property in metadata {
-            model.message(14) {
-                $0.string(1, property.name)
-                $0.string(2, property.value)
-            }
-        }
-        return model.bytes
+        let cell = "\(graph.cell.natsBenchIndex)"
+        return ONNXDocument(
+            irVersion: 7, opset: 13,
+            documentation:
+                "UNTRAINED network of NAS-Bench-201 cell \(cell) for \(graph.dataset.rawValue), "
+                + "\(graph.cell): random weights, for measuring and as a start for training.",
+            name: "nas-bench-201-\(cell)", metadata: metadata,
+            nodes: graph.nodes.map {
+                .init(
+                    operation: $0.operation.onnxName, inputs: $0.inputs, outputs: [$0.output.name],
+                    attributes: $0.operation.onnxAttributes)
+            },
+            tensors: graph.weights.map { weight in
+                .init(name: weight.name, shape: weight.shape) { weight.littleEndianValues(seed: seed) }
+            },
+            inputs: [port(graph.input)], outputs: [port(graph.output)]
+        ).bytes
     }
 
-    private func write(_ writer: inout ProtobufWriter) {
-        for node in graph.nodes { writer.message(1) { write(node, &$0) } }
-        writer.string(2, "nas-bench-201-\(graph.cell.natsBenchIndex)")
-        for weight in graph.weights { writer.message(5) { write(weight, &$0) } }
-        writer.message(11) { write(graph.input, &$0) }
-        writer.message(12) { write(graph.output, &$0) }
+    private func port(_ value: NetworkGraph.Value) -> ONNXDocument.Port {
+        let sizes = [value.channels] + (value.side > 0 ? [value.side, value.side] : [])
+        return .init(name: value.name, shape: [batch.dimension] + sizes.map { .fixed($0) })
     }
+}
 
-    private func write(_ node: NetworkGraph.Node, _ writer: inout ProtobufWriter) {
-        for input in node.inputs { writer.string(1, input) }
-        writer.string(2, node.output.name)
-        writer.string(3, node.output.name)
-        writer.string(4, node.operation.onnxName)
-        for attribute in node.operation.onnxAttributes {
-            writer.message(5) {
-                $0.string(1, attribute.name)
-                switch attribute.value {
-                case .float(let value):
-                    $0.float(2, value)
-                    $0.integer(20, 1)
-                case .integer(let value):
-                    $0.integer(3, value)
-                    $0.integer(20, 2)
-                case .integers(let values):
-                    $0.integers(8, values)
-                    $0.integer(20, 7)
-                }
-            }
-        }
-    }
-
-    private func write(_ weight: NetworkGraph.Weight, _ writer: inout ProtobufWriter) {
-        writer.integers(1, weight.shape)
-        writer.integer(2, 1)
-        writer.string(8, weight.name)
-        writer.data(9, weight.littleEndianValues(seed: seed))
-    }
-
-    private func write(_ value: NetworkGraph.Value, _ writer: inout ProtobufWriter) {
-        let sides = value.side > 0 ? [value.side, value.side] : []
-        writer.string(1, value.name)
-        writer.message(2) { type in
-            type.message(1) { tensor in
-                tensor.integer(1, 1)
-                tensor.message(2) { shape in
-                    shape.message(1) {
-                        switch batch {
-                        case .any: $0.string(2, "batch")
-                        case .fixed(let count): $0.integer(1, count)
-                        }
-                    }
-                    for size in [value.channels] + sides { shape.message(1) { $0.integer(1, size) } }
-                }
-            }
+extension ONNXModel.Batch {
+    var dimension: ONNXDocument.Dimension {
+        switch self {
+        case .any: .named("batch")
+        case .fixed(let count): .fixed(count)
         }
     }
 }

@@ -1,11 +1,7 @@
 internal import Spaces
 
 extension NetworkGraph.Operation {
-    enum Attribute {
-        case float(Float)
-        case integer(Int)
-        case integers([Int])
-    }
+    typealias Attribute = ONNXDocument.Attribute
 
     /// The operator of ONNX (opset 13) that does this.
     var onnxName: String {

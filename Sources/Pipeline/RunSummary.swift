@@ -220,7 +220,7 @@ public struct RunSummary {
             table.add(name, TextTable.decimal(score?.hypervolume, 4), TextTable.decimal(score?.igd, 4))
         }
         // The paper's are by true accuracy: no figure by predictions stands beside them.
-        if !isPredicted, !isForAccuracy {
+        if !isPredicted, !isForAccuracy, let reported {
             table.add(
                 "reported by the paper, scaling not said", TextTable.decimal(reported.hypervolume, 3),
                 TextTable.decimal(reported.igd, 3))

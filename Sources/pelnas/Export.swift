@@ -27,6 +27,8 @@ struct Export: ParsableCommand {
               pelnas export --slurm pipeline/studies/table3.yaml --into batch
               pelnas export --cell '|nor_conv_3x3~0|+|none~0|none~1|+|none~0|skip_connect~1|none~2|' \\
                 --dataset cifar10 --format onnx --into networks
+              pelnas export --space autoformer-tiny --format onnx --compact --batch 1 --into networks \\
+                --cell 'depth=12 embedding=192 mlp_ratio=4,4,4,4,4,4,4,4,4,4,4,4 heads=3,3,3,3,3,3,3,3,3,3,3,3'
             """)
 
     enum Format: String, CaseIterable, ExpressibleByArgument {
@@ -57,6 +59,12 @@ struct Export: ParsableCommand {
         help: ArgumentHelp("The data set to build for, where there is no run to say so.", valueName: "name"))
     var dataset: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "The space that --cell is of, where there is no run to say so: \(TransformerExport.names); NAS-Bench-201 without it.",
+            valueName: "name"))
+    var space: String?
+
     @Option(help: ArgumentHelp("The folder to write into; - is standard output.", valueName: "dir"))
     var into: String?
 
@@ -72,8 +80,21 @@ struct Export: ParsableCommand {
 
     @OptionGroup(title: "Workflows") var workflow: WorkflowOptions
 
+    @Option(
+        name: .customLong("image-size"),
+        help: ArgumentHelp(
+            "The side of a transformer's images, a multiple of 16; 224 without it.", valueName: "pixels"))
+    var imageSize: Int?
+
+    @Flag(
+        help:
+            "Write a transformer's large weights as the rule that draws them, which a runtime follows as it loads them."
+    )
+    var compact = false
+
     func run() throws {
         try reporting {
+            if let transformers = try transformers() { return try transformers.write() }
             try check()
             if let file = workflow.file {
                 return try workflow.write(file, runDirectory: runDirectory, into: into)
@@ -124,6 +145,30 @@ struct Export: ParsableCommand {
             format == .onnx && (into == nil || into == "-"),
             "--format onnx writes files: name a folder, --into DIR")
         if let batch { try refuse(!(1...65_536).contains(batch), "--batch: \(batch) is not in 1 to 65536") }
+    }
+
+    /// What to do where `--space` names one of transformers; nil where it names none.
+    private func transformers() throws -> TransformerExport? {
+        guard let space else {
+            guard imageSize == nil, !compact else {
+                throw StageFailure(
+                    .usage, "--image-size and --compact are for transformers: name their --space")
+            }
+            return nil
+        }
+        guard runDirectory == nil, workflow.file == nil, dataset == nil, !front, !archives, !live, !cell.isEmpty else {
+            throw StageFailure(
+                .usage,
+                "--space goes with --cell, and not with --run-dir, --dataset, --front, --archives or --live")
+        }
+        guard format == .onnx, let into, into != "-", !into.isEmpty else {
+            throw StageFailure(
+                .usage,
+                "--space \(space): transformers are written with --format onnx into a folder, --into DIR")
+        }
+        return try TransformerExport(
+            space: space, architectures: cell, imageSize: imageSize, seed: seed ?? 0, batch: batch,
+            isCompact: compact, folder: into)
     }
 
     private func namedDataset() throws -> Dataset {
