@@ -7,6 +7,8 @@ public struct SurrogateRecord: Record, Equatable {
 
     public var quantity: Quantity
     public var dataset: String
+    /// The space, where it is not NAS-Bench-201; absent from the line where it is.
+    public var space: String?
     /// nil for an accuracy.
     public var device: String?
     /// "all", or a niche's name.
@@ -53,6 +55,9 @@ public struct SurrogateRecord: Record, Equatable {
                 "quantity", .choice(Quantity.allCases.map(\.rawValue)),
                 "Validation accuracy in percent, latency in ms, or whether the device can run the cell"),
             .init("r_squared", .number, nullable: true, "Coefficient of determination; null where undefined"),
+            .init(
+                "space", .string, optional: true,
+                "The space of architectures; absent where it is NAS-Bench-201"),
             .init("spearman", .number, nullable: true, "Spearman's rank correlation; null where undefined"),
             .init(
                 "trained_on", .string, "A bit a cell in hexadecimal, lowest first; on the first line alone"),
@@ -64,7 +69,7 @@ public struct SurrogateRecord: Record, Equatable {
         spearman: Double?, kendall: Double?, rSquared: Double?, medianError: Double?,
         medianRelativeError: Double?, agreement: Double?, predictor: String,
         trainingCells: Int, modelHash: String, features: [String] = [], trainedOn: String = "",
-        notes: [String] = []
+        notes: [String] = [], space: String? = nil
     ) {
         self.quantity = quantity
         self.dataset = dataset
@@ -83,6 +88,7 @@ public struct SurrogateRecord: Record, Equatable {
         self.features = features
         self.trainedOn = trainedOn
         self.notes = notes
+        self.space = space
     }
 
     public init(_ fields: RecordFields) throws(RecordError) {
@@ -96,7 +102,8 @@ public struct SurrogateRecord: Record, Equatable {
             agreement: fields.optionalNumber("agreement"),
             predictor: try fields.string("predictor"), trainingCells: try fields.integer("training_cells"),
             modelHash: try fields.string("model_hash"), features: try fields.strings("features"),
-            trainedOn: try fields.string("trained_on"), notes: try fields.strings("notes"))
+            trainedOn: try fields.string("trained_on"), notes: try fields.strings("notes"),
+            space: fields.has("space") ? try fields.string("space") : nil)
     }
 
     public var members: [JSON.Member] {
@@ -108,7 +115,9 @@ public struct SurrogateRecord: Record, Equatable {
             .init("median_relative_error", JSON(medianRelativeError)),
             .init("model_hash", .string(modelHash)), .init("notes", JSON(notes)),
             .init("predictor", .string(predictor)), .init("quantity", .string(quantity.rawValue)),
-            .init("r_squared", JSON(rSquared)), .init("spearman", JSON(spearman)),
+            .init("r_squared", JSON(rSquared)),
+        ] + (space.map { [.init("space", .string($0))] } ?? []) + [
+            .init("spearman", JSON(spearman)),
             .init("trained_on", .string(trainedOn)), .init("training_cells", .integer(trainingCells)),
         ]
     }

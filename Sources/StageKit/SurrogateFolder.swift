@@ -28,7 +28,8 @@ public struct SurrogateFolder: Sendable {
     /// Stands for the content of a model that is not there.
     static let absent = "absent"
 
-    /// "accuracy-cifar10", "latency-raspi4-cifar10", "runs-edgetpu-cifar10".
+    /// "accuracy-cifar10", "latency-raspi4-cifar10", "runs-edgetpu-cifar10"; of another space than NAS-Bench-201
+    /// by its name, "accuracy-autoformer-tiny".
     public static func name(
         _ quantity: SurrogateRecord.Quantity, dataset: String, device: String? = nil
     ) -> String {
@@ -91,7 +92,8 @@ public struct SurrogateFolder: Sendable {
         guard first.modelHash == ContentHash(of: bytes).description else {
             throw StageFailure(.badData, "\(file).jsonl is the card of another model than \(file).ubj")
         }
-        let told = Self.name(first.quantity, dataset: first.dataset, device: first.device)
+        let told = Self.name(
+            first.quantity, dataset: first.space ?? first.dataset, device: first.device)
         guard told == name else {
             throw StageFailure(.badData, "\(file).jsonl: the card is of \(told), not of \(name)")
         }

@@ -17,7 +17,10 @@ struct FitSurrogates: ParsableCommand {
         version: "fit-surrogates \(Program.version)")
 
     @Argument(help: ArgumentHelp("The folder of benchmark tables.", valueName: "tables"))
-    var tables: String
+    var tables: String?
+
+    @Option(help: ArgumentHelp("A file of published AutoFormer subnets.", valueName: "file"))
+    var subnets: String?
 
     @Option(help: ArgumentHelp("The folder for models and cards.", valueName: "folder"))
     var into: String
@@ -30,23 +33,44 @@ struct FitSurrogates: ParsableCommand {
         do {
             guard !into.isEmpty else { throw StageFailure(.usage, "--into: the path is empty") }
             try FileSystem.makeDirectory(into)
-            let folder = try TableFolder(path: tables)
-            for dataset in Dataset.allCases {
-                let accuracy = try folder.accuracy(dataset: dataset, split: .validation)
-                try publish(.accuracy, accuracy, dataset, nil)
-                for device in Device.allCases {
-                    let latency = try folder.latency(dataset: dataset, device: device)
-                    try publish(.latency, latency, dataset, device)
-                    if latency.column.missingCount > 0 {
-                        try publish(.runs, latency, dataset, device)
-                    } else {
-                        try remove(.runs, dataset, device)
-                    }
-                }
+            guard tables != nil || subnets != nil else {
+                throw StageFailure(.usage, "name a folder of benchmark tables, or --subnets, or both")
             }
+            if let tables { try fitCells(tables) }
+            if let subnets { try fitTransformers(subnets) }
         } catch {
             StandardStreams.tell("fit-surrogates: \(error)")
             throw ArgumentParser.ExitCode(StageKit.ExitCode(for: error).rawValue)
+        }
+    }
+
+    private func fitCells(_ tables: String) throws {
+        let folder = try TableFolder(path: tables)
+        for dataset in Dataset.allCases {
+            let accuracy = try folder.accuracy(dataset: dataset, split: .validation)
+            try publish(.accuracy, accuracy, dataset, nil)
+            for device in Device.allCases {
+                let latency = try folder.latency(dataset: dataset, device: device)
+                try publish(.latency, latency, dataset, device)
+                if latency.column.missingCount > 0 {
+                    try publish(.runs, latency, dataset, device)
+                } else {
+                    try remove(.runs, dataset, device)
+                }
+            }
+        }
+    }
+
+    private func fitTransformers(_ file: String) throws {
+        let subnets = try Subnets(path: file)
+        for (space, known) in subnets.bySpace.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            let fit = try SubnetFit(space, known, contentHash: subnets.contentHash, randomSeed: randomSeed)
+            let name = SubnetFit.name(space)
+            try AtomicFile.publish(fit.surrogate.model, to: "\(into)/\(name).ubj")
+            try AtomicFile.publish(JSONLines.bytes(of: try fit.card()), to: "\(into)/\(name).jsonl")
+            try StandardStreams.write(
+                "\(name): \(known.count - fit.overall.cells) subnets; \(fit.spread); "
+                    + "\(fit.surrogate.model.count) bytes\n")
         }
     }
 

@@ -8,15 +8,20 @@ struct FitCommand: ParsableCommand {
         discussion: """
             Accuracy for every data set and latency for every device, each a model in XGBoost's own format and
             a card that says how good it is on cells it was not fit on. `data.surrogates` in a pipeline file
-            names a folder of your own.
+            names a folder of your own. --subnets takes published records of AutoFormer's subnets, an accuracy
+            model for each of its spaces.
 
             Example:
               pelnas fit tables --into my-surrogates
+              pelnas fit --subnets subnets.jsonl --into my-surrogates
               jq -r 'select(.group == "all") | [.quantity, .dataset, .device, .spearman] | @tsv' my-surrogates/*.jsonl
             """)
 
     @Argument(help: ArgumentHelp("The folder of benchmark tables.", valueName: "tables"))
-    var tables: String
+    var tables: String?
+
+    @Option(help: ArgumentHelp("A file of published AutoFormer subnets.", valueName: "file"))
+    var subnets: String?
 
     @Option(help: ArgumentHelp("The folder for models and cards.", valueName: "folder"))
     var into: String
@@ -33,7 +38,9 @@ struct FitCommand: ParsableCommand {
                     "fit-surrogates does not lie beside pelnas or in ../libexec/pelnas: is it installed?")
             }
             let ending = try ChildProcess.run(
-                [program, tables, "--into", into, "--random-seed", "\(randomSeed)"], environment: [:])
+                [program] + (tables.map { [$0] } ?? []) + (subnets.map { ["--subnets", $0] } ?? [])
+                    + ["--into", into, "--random-seed", "\(randomSeed)"],
+                environment: [:])
             guard ending == .exited(0) else { throw ArgumentParser.ExitCode(ending.code) }
         }
     }
