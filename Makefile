@@ -115,7 +115,7 @@ install: build
 	  "$(SHARE)/pipeline/studies" "$(SHARE)/templates" "$(SHARE)/examples" "$(SHARE)/schemas" \
 	  "$(SHARE)/reported" "$(SHARE)/spaces"
 	install $(STRIP) -m 755 $(BIN)/pelnas "$(ROOT)/bin/pelnas"
-	for program in $(STAGES) ask fit-surrogates; do \
+	for program in $(STAGES) ask fit-surrogates predict; do \
 	  install $(STRIP) -m 755 $(BIN)/$$program "$(ROOT)/libexec/pelnas/$$program" || exit 1; done
 	install -m 644 pipeline/*.yaml "$(SHARE)/pipeline"
 	install -m 644 pipeline/studies/*.yaml "$(SHARE)/pipeline/studies"
@@ -124,6 +124,7 @@ install: build
 	install -m 644 stages/prompt/templates/*.mustache "$(SHARE)/templates"
 	install -m 755 pipeline/examples/*.sh "$(SHARE)/examples"
 	install -m 644 pipeline/examples/*.crontab "$(SHARE)/examples"
+	cp -R pipeline/examples/evaluators "$(SHARE)/examples" && chmod -R u=rwX,go=rX "$(SHARE)/examples/evaluators"
 	install -m 644 data/schemas/*.json "$(SHARE)/schemas"
 	if [ -d data/surrogates ]; then \
 	  rm -rf "$(SHARE)/surrogates" && cp -R data/surrogates "$(SHARE)/surrogates" && \

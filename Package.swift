@@ -141,6 +141,12 @@ let package = Package(
             ],
             swiftSettings: optimised, linkerSettings: identified),
 
+        // Answers for a model that ships as a program of the user's would, a line for a line.
+        .executableTarget(
+            name: "predict",
+            dependencies: ["Files", "Records", "Spaces", "StageKit", "Surrogate", arguments],
+            swiftSettings: optimised, linkerSettings: identified),
+
         .executableTarget(
             name: "pelnas",
             dependencies: [
