@@ -242,7 +242,7 @@ import Testing
         let sizes = try names.map { name in
             try Self.shipped.appending(path: name).resourceValues(forKeys: [.fileSizeKey]).fileSize ?? 0
         }
-        #expect(sizes.reduce(0, +) < 8_000_000)
+        #expect(sizes.reduce(0, +) < 9_000_000)
         for dataset in ["cifar10", "cifar100", "ImageNet16-120"] {
             #expect(names.contains("accuracy-\(dataset).ubj"))
             #expect(names.contains("runs-edgetpu-\(dataset).ubj"))

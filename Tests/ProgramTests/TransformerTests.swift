@@ -41,7 +41,7 @@ import Testing
 
     @Test(arguments: [
         (["--space", "vit"], "'vit' is none of autoformer-tiny"),
-        (["--space", "autoformer-tiny", "--cell", "depth=1"], "embedding: '', it is missing"),
+        (["--space", "autoformer-tiny", "--cell", "depth=1"], "mlp_ratio: '', it is missing"),
         (["--space", "autoformer-tiny", "--image-size", "100"], "--image-size: image size: '100'"),
         (["--space", "autoformer-tiny", "--live"], "--space goes with --cell"),
         (["--space", "autoformer-tiny", "--format", "csv"], "--format onnx into a folder"),
@@ -142,7 +142,7 @@ import Testing
             in: workplace.url, input: input)
         #expect(ending.code == 0 && ending.errors.isEmpty, "\(ending.errors)")
         let answers = try answers(ending)
-        #expect(answers.count == 3 && (answers[1]["error"] as? String)?.contains("embedding") == true)
+        #expect(answers.count == 3 && (answers[1]["error"] as? String)?.contains("mlp_ratio") == true)
         for answer in [answers[0], answers[2]] {
             let samples = try #require(answer["latency_ms"] as? [Double])
             #expect(samples.count == 4 && samples.allSatisfy { $0 > 0 })
