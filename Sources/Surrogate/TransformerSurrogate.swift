@@ -28,9 +28,11 @@ public final class TransformerSurrogate {
     /// Fits on these.
     ///
     /// - Parameters:
+    ///   - space: whose deepest transformer sets the number of features.
     ///   - transformers: of the space, for images 224 pixels to a side; at least two.
     ///   - accuracies: percent, one each, finite.
     ///   - threads: 1 to 256; changes nothing but the time.
+    /// - Returns: the model.
     /// - Throws: `XGBoostError`.
     public static func fit(
         _ space: AutoFormerSpace, _ transformers: [VisionTransformer], accuracies: [Double], threads: Int = 1

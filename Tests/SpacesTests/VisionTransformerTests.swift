@@ -59,22 +59,24 @@ import Testing
     func allPublishedSubnetsCostExactlyWhatTheirRecordsSay() throws {
         struct Subnet: Decodable {
             var depth: Int
-            var embed_dim: Int
-            var mlp_ratio: [Double]
-            var num_heads: [Int]
-            var params_m: Double
-            var flops_m: Double
+            var embedDim: Int
+            var mlpRatio: [Double]
+            var numHeads: [Int]
+            var paramsM: Double
+            var flopsM: Double
         }
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
         var count = 0
         for line in try String(contentsOfFile: Self.subnets, encoding: .utf8).split(separator: "\n") {
-            let subnet = try JSONDecoder().decode(Subnet.self, from: Data(line.utf8))
+            let subnet = try decoder.decode(Subnet.self, from: Data(line.utf8))
             let transformer = try VisionTransformer(
-                embedding: subnet.embed_dim,
-                blocks: zip(subnet.mlp_ratio, subnet.num_heads).map { .init(mlpRatio: $0, heads: $1) })
+                embedding: subnet.embedDim,
+                blocks: zip(subnet.mlpRatio, subnet.numHeads).map { .init(mlpRatio: $0, heads: $1) })
             #expect(transformer.depth == subnet.depth)
-            #expect(transformer.parameterCount == Int((subnet.params_m * 1e6).rounded()))
+            #expect(transformer.parameterCount == Int((subnet.paramsM * 1e6).rounded()))
             // Foundation's reader of JSON rounds the last digit as it likes.
-            #expect(abs(transformer.flopsMillions - subnet.flops_m) < 1e-9)
+            #expect(abs(transformer.flopsMillions - subnet.flopsM) < 1e-9)
             count += 1
         }
         #expect(count == 2_100)
