@@ -32,7 +32,8 @@ import Testing
     @Test func everythingIsWhereItBelongs() throws {
         #expect(try names("usr/bin") == ["pelnas"])
         #expect(
-            try names("usr/libexec/pelnas") == (CommandLineTests.stages + ["ask", "fit-surrogates", "predict"]).sorted())
+            try names("usr/libexec/pelnas")
+                == (CommandLineTests.stages + ["ask", "fit-surrogates", "predict"]).sorted())
         #expect(try names("usr/share/pelnas/pipeline").contains("hw-nas-bench.yaml"))
         #expect(try names("usr/share/pelnas/schemas").contains("archive-1.json"))
         #expect(try names("usr/share/pelnas/templates").contains("children.mustache"))
