@@ -96,6 +96,8 @@ let package = Package(
         library(
             "Conversation", ["Files", "LanguageModel", "PipelineFile", "Records", "StageKit"]),
 
+        library("Measurement", ["Files", "PipelineFile", "Records", "StageKit"]),
+
         library(
             "Pipeline",
             [
@@ -122,7 +124,7 @@ let package = Package(
                 "Spaces",
             ],
             resources: [.embedInCode("templates")]),
-        stage("evaluate", ["Benchmarks", "Predictions", "Spaces"]),
+        stage("evaluate", ["Benchmarks", "Measurement", "Predictions", "Spaces"]),
         stage("archive", []),
         stage("aggregate", []),
         stage("score", ["Benchmarks", "Conversation", "LanguageModel", "Pareto", "Spaces"]),
@@ -213,6 +215,8 @@ let package = Package(
             ["LanguageModel", "Pareto", "Prompts", "Proposal", "Records", "Spaces", "TestSupport"],
             exclude: ["Golden"]),
         tests("LanguageModel", ["LanguageModel", "Records", "TestSupport"]),
+        tests(
+            "Measurement", ["Files", "Measurement", "PipelineFile", "Records", "StageKit", "TestSupport"]),
         tests("Conversation", ["Conversation", "LanguageModel", "PipelineFile", "Records", "StageKit"]),
         tests(
             "Endpoint",

@@ -9,12 +9,14 @@ public struct Cleaning {
     /// What no step of the plan writes: files left aside by a crash, generations beyond the last. With
     /// `everything`, all that the pipeline can make again, and its history; the pipeline file and the
     /// settings stay, and, unless `answers` says otherwise, what cannot be had again for nothing: a model's
-    /// answers, and the ledger of what they took.
+    /// answers, the ledger of what they took, and what was measured.
     public init(run: RunDirectory, plan: Plan, everything: Bool, answers: Bool) {
         let written = Set(plan.steps.flatMap(\.writes))
         files = RunFiles.all(in: run).filter { path in
             if [RunDirectory.pipelineName, RunDirectory.settingsName].contains(path) { return false }
-            if path == Ledger.fileName || RunFiles.isExchange(path) || RunFiles.isBatchState(path) {
+            if path == Ledger.fileName || RunFiles.isExchange(path) || RunFiles.isBatchState(path)
+                || RunFiles.isMeasurement(path)
+            {
                 return answers
             }
             return everything || (!written.contains(path) && !RunFiles.isOwn(path))

@@ -82,7 +82,7 @@ public struct RunReport {
         contents.latencySource = contents.evaluations.first?.latencySource ?? ""
 
         // A report is worth having without its yardstick, should the tables be gone by now.
-        if !contents.scores.isEmpty, let (values, kind) = try? run.reference(settings) {
+        if !contents.scores.isEmpty, let (values, kind) = try? run.reference(settings) ?? nil {
             let points = values.points(excludingDegenerate: settings.score.excludesDegenerate)
             contents.referenceFront = nonDominated(points).map { points[$0] }
             contents.reference = kind == .tables ? .tables : .surrogates

@@ -70,7 +70,7 @@ public struct RunSummary {
         text += "proposer \(settings.prompt.proposer.rawValue), random seed \(settings.randomSeed)\n\n"
         text += frontTable + "\n" + scoreTable + "\n"
         if isForAccuracy { text += AccuracyOutcome(score("space"), strategies, settings).text }
-        if evaluatesHere, settings.evaluate.accuracy.source != .table, let all = fit.first {
+        if evaluatesHere, settings.evaluate.accuracy.source.isPredicted, let all = fit.first {
             let predictor = PlainText.oneLine(String(all.predictor.prefix { $0 != "," }), limit: 100)
             text +=
                 settings.evaluate.accuracy.source == .proxy
@@ -118,7 +118,7 @@ public struct RunSummary {
                 ? "are predicted not to run on the device" : "lack a test accuracy or a latency"
             text += missing + (settings.score.excludesDegenerate ? ", or are disconnected\n" : "\n")
         }
-        let evaluations = score("space")?.evaluations ?? 0
+        let evaluations = scores.first?.evaluations ?? 0
         text += "  \(evaluations) cells evaluated, \(callWords); \(executed) steps run in "
         text += "\(TextTable.decimal(seconds, 2)) s\n"
         if spending.calls > 0 { text += "  \(spending.sentence)\n" }
@@ -210,6 +210,7 @@ public struct RunSummary {
     }
 
     private var scoreTable: String {
+        if let raw = score(ScoreRecord.rawUnits) { return Self.volumeText(raw) }
         var table = TextTable([.left, .right, .right])
         let isPredicted = score("space")?.reference == .surrogates
         table.add(isPredicted ? "against the surrogates' own front" : "", "HV", "IGD")
@@ -226,6 +227,14 @@ public struct RunSummary {
                 TextTable.decimal(reported.igd, 3))
         }
         return table.text
+    }
+
+    /// A volume that nothing stands beside: the true front is not known.
+    private static func volumeText(_ raw: ScoreRecord) -> String {
+        guard let volume = raw.hypervolumeFound else { return "  No cell has both objectives: no volume.\n" }
+        return "  The front's volume is \(TextTable.decimal(volume, 3)) % x ms, up to "
+            + "\(TextTable.decimal(raw.referenceAccuracyPercent, 2)) % and "
+            + "\(TextTable.decimal(raw.referenceLatencyMilliseconds, 3)) ms. The true front is not known.\n"
     }
 
     public var json: JSON {

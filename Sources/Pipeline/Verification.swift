@@ -65,7 +65,12 @@ enum RunFiles {
     static func isOwn(_ path: String) -> Bool {
         [RunDirectory.pipelineName, RunDirectory.settingsName, Journal.fileName, Ledger.fileName].contains(
             path)
-            || isBatchState(path) || path.hasPrefix("report/")
+            || isBatchState(path) || path.hasPrefix("report/") || isMeasurement(path)
+    }
+
+    /// What a program of the user's measured, kept as it is measured.
+    static func isMeasurement(_ path: String) -> Bool {
+        path.hasPrefix(MeasurementRecord.folder + "/") && path.hasSuffix(".jsonl")
     }
 
     /// What remembers a batch at work.

@@ -59,7 +59,8 @@ struct ChainDecoder {
         let name = reader.required("name", nameForm).flatMap { node in
             log.text(node, nameForm, where: Self.isProgramName)
         }
-        let command = reader.required("command", "a list: the program and its arguments").flatMap(command)
+        let command = reader.required("command", "a list: the program and its arguments").flatMap(
+            CommandDecoder(log: log).arguments)
         let reads = reader.value("reads").map(patterns)
         let isStage = name.map { StageName(rawValue: $0) != nil } ?? true
         let writesForm = "a list of the files it writes"
@@ -77,20 +78,6 @@ struct ChainDecoder {
         let isLower = { (byte: UInt8) in byte < UInt8(ascii: "A") || byte > UInt8(ascii: "Z") }
         return text.utf8.count <= 64
             && text.utf8.allSatisfy { isNameByte($0) && isLower($0) && $0 != UInt8(ascii: "_") }
-    }
-
-    private func command(_ node: YAMLNode) -> [String]? {
-        guard case .sequence(let elements) = node.content, !elements.isEmpty else {
-            log.expected("a list: the program and its arguments", node)
-            return nil
-        }
-        let texts = elements.enumerated().compactMap { position, element in
-            // An argument may be empty, a program's name not; neither can hold U+0000.
-            log.text(element, position == 0 ? "the name or path of a program" : "a string without U+0000") {
-                !$0.utf8.contains(0) && (position > 0 || !$0.isEmpty)
-            }
-        }
-        return texts.count == elements.count ? texts : nil
     }
 
     private func patterns(_ node: YAMLNode) -> [String] {

@@ -22,6 +22,11 @@ extension PipelineSettings {
             /// No accuracy at all: one zero-cost proxy, as its percentile over the space. Nothing is trained
             /// (PEL-NAS, Table 5, "without ZC Ensemble (uses Synflow)").
             case proxy
+            /// Found by a program of the user's.
+            case command
+
+            /// Whether the stage `fit` predicts it for the whole space, or has what stands in for it.
+            public var isPredicted: Bool { self != .table && self != .command }
         }
 
         /// The zero-cost proxies of NAS-Bench-Suite-Zero (Krishnakumar et al. 2022), by its columns.
@@ -67,12 +72,14 @@ extension PipelineSettings {
         public var rowShare: Double?
         /// Share of the features that a split may choose from; above 0, at most 1.
         public var featureShare: Double?
+        /// The program, with `Source.command`; nil with any other.
+        public var command: Command?
 
         public init(
             source: Source = .predictor, predictor: Predictor = .zeroCostAndStructure,
             proxy: Proxy = .synflow, trainingCells: Int = 1000, rounds: Int? = nil, depth: Int? = nil,
             learningRate: Double? = nil,
-            rowShare: Double? = nil, featureShare: Double? = nil
+            rowShare: Double? = nil, featureShare: Double? = nil, command: Command? = nil
         ) {
             self.source = source
             self.predictor = predictor
@@ -83,6 +90,7 @@ extension PipelineSettings {
             self.learningRate = learningRate
             self.rowShare = rowShare
             self.featureShare = featureShare
+            self.command = command
         }
     }
 
@@ -92,16 +100,21 @@ extension PipelineSettings {
             case table
             /// Predicted by the model that ships.
             case surrogate
+            /// Measured by a program of the user's.
+            case command
         }
 
         public var source: Source
         /// Relative standard deviation of the noise that the search sees latencies with, as if each were measured
         /// once; 0 to 1, 0.1 is 10 %. What a front is scored by has none.
         public var noise: Double
+        /// The program, with `Source.command`; nil with any other.
+        public var command: Command?
 
-        public init(source: Source = .table, noise: Double = 0) {
+        public init(source: Source = .table, noise: Double = 0, command: Command? = nil) {
             self.source = source
             self.noise = noise
+            self.command = command
         }
     }
 }

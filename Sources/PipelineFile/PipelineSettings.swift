@@ -15,6 +15,7 @@ public struct PipelineSettings: Sendable, Equatable {
     public var seed: Seed
     public var prompt: Prompt
     public var evaluate: Evaluate
+    public var archive: Archive
     public var score: Score
     public var data: DataFolders
     /// The stages in the order they run.
@@ -23,7 +24,8 @@ public struct PipelineSettings: Sendable, Equatable {
     public init(
         name: String = "search", randomSeed: Int = 1, space: Space = .nasBench201, target: Target,
         partition: Partition = Partition(), seed: Seed = Seed(), prompt: Prompt = Prompt(),
-        evaluate: Evaluate = Evaluate(), score: Score = Score(), data: DataFolders = DataFolders(),
+        evaluate: Evaluate = Evaluate(), archive: Archive = Archive(), score: Score = Score(),
+        data: DataFolders = DataFolders(),
         chain: [ChainEntry]
     ) {
         self.name = name
@@ -34,6 +36,7 @@ public struct PipelineSettings: Sendable, Equatable {
         self.seed = seed
         self.prompt = prompt
         self.evaluate = evaluate
+        self.archive = archive
         self.score = score
         self.data = data
         self.chain = chain
@@ -152,15 +155,27 @@ public struct PipelineSettings: Sendable, Equatable {
             case table
             /// The front of what the surrogates predict for the whole space, where nothing true is at hand.
             case surrogate
+            /// Nothing: the space's true front is not known, as where values are measured. The front's own
+            /// volume is told, in raw units.
+            case unknown = "none"
         }
 
         public var truth: Truth
         /// Whether cells that only guess are left out of the true front.
         public var excludesDegenerate: Bool
+        /// The point that the volume reaches to where the truth is not known. Nil, each: the worst of the cells
+        /// that the run evaluated.
+        public var referenceAccuracyPercent: Double?
+        public var referenceLatencyMs: Double?
 
-        public init(truth: Truth = .table, excludesDegenerate: Bool = false) {
+        public init(
+            truth: Truth = .table, excludesDegenerate: Bool = false,
+            referenceAccuracyPercent: Double? = nil, referenceLatencyMs: Double? = nil
+        ) {
             self.truth = truth
             self.excludesDegenerate = excludesDegenerate
+            self.referenceAccuracyPercent = referenceAccuracyPercent
+            self.referenceLatencyMs = referenceLatencyMs
         }
     }
 

@@ -18,17 +18,20 @@ struct SettingsDecoder {
             : partitions.partitionOfSpace(top.section("partition"))
         let seed = seed(top.section("seed"))
         let prompt = PromptDecoder(log: log).prompt(top.section("prompt"))
-        let (evaluateSection, scoreSection) = (top.section("evaluate"), top.section("score"))
+        let evaluateSection = top.section("evaluate")
+        let archive = archive(top.section("archive"))
+        let scoreSection = top.section("score")
         // What is said of the data decides what the others are where nothing is said of them.
         let data = data(top.section("data"))
         let evaluate = evaluate(evaluateSection, data, prompt.proposer)
         let score = score(scoreSection, data, evaluate)
+        if let target { check(target, evaluate, top.location) }
         let chain = ChainDecoder(log: log).chain(top.required("chain", "a list of stages"))
         top.finish()
         guard log.isEmpty, let target else { return nil }
         var settings = PipelineSettings(
             target: target, partition: partition, seed: seed, prompt: prompt, evaluate: evaluate,
-            score: score, data: data, chain: chain)
+            archive: archive, score: score, data: data, chain: chain)
         if let name { settings.name = name }
         if let randomSeed { settings.randomSeed = randomSeed }
         settings.space = space
@@ -82,7 +85,8 @@ struct SettingsDecoder {
         if proposer == .coLLM { evaluate.accuracy.source = .table }
         if data.tables == nil { evaluate.accuracy.source = .surrogate }
         let accuracySource = accuracy.choice("source", into: &evaluate.accuracy.source)
-        if evaluate.accuracy.source != .surrogate { needTables(data, accuracySource) }
+        let byProgram = CommandDecoder(log: log)
+        if ![.surrogate, .command].contains(evaluate.accuracy.source) { needTables(data, accuracySource) }
         accuracy.choice("predictor", into: &evaluate.accuracy.predictor)
         accuracy.choice("proxy", into: &evaluate.accuracy.proxy)
         accuracy.whole("training_cells", in: 2...15_625, into: &evaluate.accuracy.trainingCells)
@@ -91,14 +95,25 @@ struct SettingsDecoder {
         evaluate.accuracy.learningRate = share("learning_rate", accuracy)
         evaluate.accuracy.rowShare = share("row_share", accuracy)
         evaluate.accuracy.featureShare = share("feature_share", accuracy)
+        evaluate.accuracy.command = byProgram.command(
+            accuracy, isSource: evaluate.accuracy.source == .command, location: accuracy.location,
+            default: PipelineSettings.Command.accuracy)
         accuracy.finish()
         let latency = reader.section("latency")
         if data.tables == nil { evaluate.latency.source = .surrogate }
         let latencySource = latency.choice("source", into: &evaluate.latency.source)
-        if evaluate.latency.source != .surrogate { needTables(data, latencySource) }
+        if evaluate.latency.source == .table { needTables(data, latencySource) }
         latency.number(
             "noise", "a relative standard deviation from 0 to 1 (0.1 is 10 %)", into: &evaluate.latency.noise
         ) { (0...1).contains($0) }
+        evaluate.latency.command = byProgram.command(
+            latency, isSource: evaluate.latency.source == .command, location: latency.location,
+            default: PipelineSettings.Command.latency)
+        if evaluate.latency.source == .command, evaluate.latency.noise > 0 {
+            log.report(
+                "found noise \(evaluate.latency.noise) and source: command; what a program measures has noise of "
+                    + "its own: leave evaluate.latency.noise out", at: latency.location)
+        }
         latency.finish()
         reader.finish()
         return evaluate
@@ -114,18 +129,64 @@ struct SettingsDecoder {
         _ reader: MappingReader, _ data: PipelineSettings.DataFolders, _ evaluate: PipelineSettings.Evaluate
     ) -> PipelineSettings.Score {
         var score = PipelineSettings.Score()
+        let isMeasured = evaluate.accuracy.source == .command || evaluate.latency.source == .command
         if data.tables == nil { score.truth = .surrogate }
+        // What was measured is never judged by what was looked up.
+        if isMeasured { score.truth = .unknown }
         let node = reader.choice("truth", into: &score.truth)
-        if score.truth == .table { needTables(data, node) }
+        if isMeasured, score.truth != .unknown, let node {
+            log.report(
+                "found \(node.found(withKind: false)), but a program measures this search, and no table holds what it "
+                    + "would measure of the whole space; write score.truth: none, or leave it out",
+                at: node.location)
+        } else if score.truth == .table {
+            needTables(data, node)
+        }
         let isAllPredicted = evaluate.accuracy.source == .surrogate && evaluate.latency.source == .surrogate
-        if score.truth == .surrogate, !isAllPredicted, let node {
+        if score.truth == .surrogate, !isAllPredicted, !isMeasured, let node {
             log.report(
                 "found 'surrogate', but the search is not by surrogates alone; leave score.truth out, or set "
                     + "evaluate.accuracy.source and evaluate.latency.source to surrogate", at: node.location)
         }
         reader.flag("exclude_degenerate", into: &score.excludesDegenerate)
+        let reference = reader.section("reference")
+        score.referenceAccuracyPercent = reference.given("accuracy_percent").flatMap {
+            log.number($0, "a number from 0 to 100, in percent, or null") { (0...100).contains($0) }
+        }
+        score.referenceLatencyMs = reference.given("latency_ms").flatMap {
+            log.number($0, "a number above 0, in milliseconds, or null") { $0 > 0 }
+        }
+        reference.finish()
+        let hasReference = score.referenceAccuracyPercent != nil || score.referenceLatencyMs != nil
+        if hasReference, score.truth != .unknown {
+            log.report(
+                "found score.reference, which score.truth: none alone goes by; by the others volumes are scaled by "
+                    + "the reference front", at: reference.location)
+        }
         reader.finish()
         return score
+    }
+
+    private func archive(_ reader: MappingReader) -> PipelineSettings.Archive {
+        var archive = PipelineSettings.Archive()
+        reader.number(
+            "noise", "a number of spreads, 0 (any difference counts) or more", into: &archive.noise
+        ) { $0 >= 0 }
+        reader.finish()
+        return archive
+    }
+
+    /// A child over the limit is rejected before anything is measured, so its latency must be known before.
+    private func check(
+        _ target: PipelineSettings.Target, _ evaluate: PipelineSettings.Evaluate, _ location: Location
+    ) {
+        guard log.isEmpty, evaluate.latency.source == .command, let limit = target.latencyLimitMs else {
+            return
+        }
+        log.report(
+            "found target.latency_limit_ms \(limit) and evaluate.latency.source: command; a measured latency is "
+                + "known only after a child is accepted: leave the limit out, and read the front below it",
+            at: location)
     }
 
     private func data(_ reader: MappingReader) -> PipelineSettings.DataFolders {

@@ -4,7 +4,7 @@ public import Records
 extension PipelineSettings {
     /// The complete settings. Text that holds `${` is escaped as in a pipeline file: `$${`.
     public var json: JSON {
-        JSON(object: [
+        var members: [(String, JSON)] = [
             ("name", Self.text(name)),
             ("random_seed", .integer(randomSeed)),
             ("space", Self.text(space.name)),
@@ -24,10 +24,11 @@ extension PipelineSettings {
             ("evaluate", Self.json(evaluate)),
             (
                 "score",
-                JSON(object: [
-                    ("truth", .string(score.truth.rawValue)),
-                    ("exclude_degenerate", .bool(score.excludesDegenerate)),
-                ])
+                JSON(
+                    object: [
+                        ("truth", .string(score.truth.rawValue)),
+                        ("exclude_degenerate", .bool(score.excludesDegenerate)),
+                    ] + Self.reference(score))
             ),
             (
                 "data",
@@ -37,7 +38,33 @@ extension PipelineSettings {
                 ])
             ),
             ("chain", .array(chain.map(Self.json))),
-        ])
+        ]
+        // Only where it says something, so that what was made without it stays as it is.
+        if archive.noise > 0 { members.append(("archive", JSON(object: [("noise", JSON(archive.noise))]))) }
+        return JSON(object: members)
+    }
+
+    private static func reference(_ score: Score) -> [(String, JSON)] {
+        guard score.referenceAccuracyPercent != nil || score.referenceLatencyMs != nil else { return [] }
+        return [
+            (
+                "reference",
+                JSON(object: [
+                    ("accuracy_percent", JSON(score.referenceAccuracyPercent)),
+                    ("latency_ms", JSON(score.referenceLatencyMs)),
+                ])
+            )
+        ]
+    }
+
+    private static func json(_ command: Command?) -> [(String, JSON)] {
+        guard let command else { return [] }
+        return [
+            ("command", texts(command.arguments)), ("workers", .integer(command.workers)),
+            ("time_out_seconds", JSON(command.timeOutSeconds)), ("retries", .integer(command.retries)),
+            ("repeats", .integer(command.repeats)), ("warm_up", .integer(command.warmUp)),
+            ("outliers", JSON(command.outliers)), ("on_failure", .string(command.onFailure.rawValue)),
+        ]
     }
 
     /// The part of the settings under a dotted path, such as "evaluate.accuracy"; nil where there is
@@ -74,24 +101,26 @@ extension PipelineSettings {
         JSON(object: [
             (
                 "accuracy",
-                JSON(object: [
-                    ("source", .string(evaluate.accuracy.source.rawValue)),
-                    ("predictor", .string(evaluate.accuracy.predictor.rawValue)),
-                    ("proxy", .string(evaluate.accuracy.proxy.rawValue)),
-                    ("training_cells", .integer(evaluate.accuracy.trainingCells)),
-                    ("rounds", JSON(evaluate.accuracy.rounds)),
-                    ("depth", JSON(evaluate.accuracy.depth)),
-                    ("learning_rate", JSON(evaluate.accuracy.learningRate)),
-                    ("row_share", JSON(evaluate.accuracy.rowShare)),
-                    ("feature_share", JSON(evaluate.accuracy.featureShare)),
-                ])
+                JSON(
+                    object: [
+                        ("source", .string(evaluate.accuracy.source.rawValue)),
+                        ("predictor", .string(evaluate.accuracy.predictor.rawValue)),
+                        ("proxy", .string(evaluate.accuracy.proxy.rawValue)),
+                        ("training_cells", .integer(evaluate.accuracy.trainingCells)),
+                        ("rounds", JSON(evaluate.accuracy.rounds)),
+                        ("depth", JSON(evaluate.accuracy.depth)),
+                        ("learning_rate", JSON(evaluate.accuracy.learningRate)),
+                        ("row_share", JSON(evaluate.accuracy.rowShare)),
+                        ("feature_share", JSON(evaluate.accuracy.featureShare)),
+                    ] + json(evaluate.accuracy.command))
             ),
             (
                 "latency",
-                JSON(object: [
-                    ("source", .string(evaluate.latency.source.rawValue)),
-                    ("noise", JSON(evaluate.latency.noise)),
-                ])
+                JSON(
+                    object: [
+                        ("source", .string(evaluate.latency.source.rawValue)),
+                        ("noise", JSON(evaluate.latency.noise)),
+                    ] + json(evaluate.latency.command))
             ),
         ])
     }

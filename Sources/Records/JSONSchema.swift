@@ -35,6 +35,8 @@ extension RecordSchema.Kind {
         case .boolean: [("type", .string("boolean"))]
         case .strings:
             [("type", .string("array")), ("items", JSON(object: [("type", .string("string"))]))]
+        case .numbers:
+            [("type", .string("array")), ("items", JSON(object: [("type", .string("number"))]))]
         case .object: [("type", .string("object"))]
         }
     }

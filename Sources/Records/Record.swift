@@ -53,6 +53,15 @@ public struct RecordFields: Sendable {
         try value(name, "a list of strings") { $0.strings }
     }
 
+    public func numbers(_ name: String) throws(RecordError) -> [Double] {
+        try value(name, "a list of numbers") { json in
+            json.array.flatMap { elements in
+                let numbers = elements.compactMap(\.number)
+                return numbers.count == elements.count ? numbers : nil
+            }
+        }
+    }
+
     /// One of a few words.
     public func choice<Word>(_ name: String) throws(RecordError) -> Word
     where Word: CaseIterable & RawRepresentable, Word.RawValue == String {

@@ -6,7 +6,7 @@ public enum RecordCatalogue {
         ArchiveRecord.schema, FrontRecord.schema, TrueFrontRecord.schema, ScoreRecord.schema,
         FitRecord.schema, SurrogateRecord.schema, CallRecord.schema, KnowledgeRecord.schema,
         StrategyRecord.schema, LedgerRecord.schema, RecordingRecord.schema, JournalRecord.schema,
-        ResultRecord.schema, ReportedRecord.schema,
+        ResultRecord.schema, ReportedRecord.schema, MeasurementRecord.schema,
     ]
 
     /// The schema of a file of ours by its name, whatever directory it stands in; nil for other files.
@@ -29,6 +29,7 @@ public enum RecordCatalogue {
         case "recording.jsonl": RecordingRecord.schema
         case "journal.jsonl": JournalRecord.schema
         case "results.jsonl": ResultRecord.schema
+        case MeasurementRecord.fileName: MeasurementRecord.schema
         default: nil
         }
     }

@@ -36,6 +36,7 @@ public struct RecordSchema: Sendable, Equatable {
         case number
         case boolean
         case strings
+        case numbers
         /// Names to anything.
         case object
     }
@@ -106,6 +107,7 @@ extension RecordSchema.Field {
             case .number: "a number"
             case .boolean: "true or false"
             case .strings: "a list of strings"
+            case .numbers: "a list of numbers"
             case .object: "an object"
             }
         return isNullable ? base + " or null" : base
@@ -120,6 +122,7 @@ extension RecordSchema.Field {
         case .number: value.number != nil
         case .boolean: value.bool != nil
         case .strings: value.strings != nil
+        case .numbers: value.array?.allSatisfy { $0.number != nil } ?? false
         case .object: value.members != nil
         }
     }

@@ -11,6 +11,16 @@ public struct EvaluationRecord: Record, Equatable {
     public var paramsMillions: Double
     /// Whether the predictor was fit on this cell, so that its accuracy is no fair prediction.
     public var isTrainingCell: Bool
+    /// How much a value measured several times spreads, and by how many samples that count. The line has no such
+    /// fields where there is no spread.
+    public var accuracySpreadPercent: Double?
+    public var accuracyRepeats: Int?
+    public var latencySpreadMilliseconds: Double?
+    public var latencyRepeats: Int?
+
+    /// What a value comes from that a program of the user's gave, or did not in spite of all retries.
+    public static let commandSource = "command"
+    public static let failedCommandSource = "command (no answer)"
 
     /// What an accuracy or a latency comes from that was not measured.
     public static let surrogateSource = "surrogate (predicted)"
@@ -57,11 +67,23 @@ public struct EvaluationRecord: Record, Equatable {
                 "accuracy_percent", .number, nullable: true,
                 "The accuracy the search sees, or a proxy's percentile; null if unknown"),
             .init(
+                "accuracy_repeats", .integer(least: 2), optional: true,
+                "Samples that accuracy_percent is the median of"),
+            .init(
                 "accuracy_source", .string,
                 "Where it comes from: a predictor's name, \"table (oracle)\", or the proxy in its place"),
+            .init(
+                "accuracy_spread_percent", .number, optional: true,
+                "How those samples spread: 1.4826 times their median absolute deviation"),
             .init("flops_m", .number, "Multiply-adds of the network, millions"),
             .init("latency_ms", .number, nullable: true, "Latency; null if the device cannot run it"),
+            .init(
+                "latency_repeats", .integer(least: 2), optional: true,
+                "Samples that latency_ms is the median of"),
             .init("latency_source", .string, "Where it comes from, and with how much noise"),
+            .init(
+                "latency_spread_ms", .number, optional: true,
+                "How those samples spread: 1.4826 times their median absolute deviation"),
             .init("params_m", .number, "Parameters of the network, millions"),
             .init("training_cell", .boolean, "Whether the predictor was fit on this cell"),
         ]
@@ -72,7 +94,9 @@ public struct EvaluationRecord: Record, Equatable {
     public init(
         candidate: CandidateRecord, accuracyPercent: Double?, accuracySource: String,
         latencyMilliseconds: Double?,
-        latencySource: String, flopsMillions: Double, paramsMillions: Double, isTrainingCell: Bool
+        latencySource: String, flopsMillions: Double, paramsMillions: Double, isTrainingCell: Bool,
+        accuracySpreadPercent: Double? = nil, accuracyRepeats: Int? = nil,
+        latencySpreadMilliseconds: Double? = nil, latencyRepeats: Int? = nil
     ) {
         self.candidate = candidate
         self.accuracyPercent = accuracyPercent
@@ -82,6 +106,10 @@ public struct EvaluationRecord: Record, Equatable {
         self.flopsMillions = flopsMillions
         self.paramsMillions = paramsMillions
         self.isTrainingCell = isTrainingCell
+        self.accuracySpreadPercent = accuracySpreadPercent
+        self.accuracyRepeats = accuracyRepeats
+        self.latencySpreadMilliseconds = latencySpreadMilliseconds
+        self.latencyRepeats = latencyRepeats
     }
 
     public init(_ fields: RecordFields) throws(RecordError) {
@@ -91,7 +119,11 @@ public struct EvaluationRecord: Record, Equatable {
             accuracySource: try fields.string("accuracy_source"),
             latencyMilliseconds: fields.optionalNumber("latency_ms"),
             latencySource: try fields.string("latency_source"), flopsMillions: try fields.number("flops_m"),
-            paramsMillions: try fields.number("params_m"), isTrainingCell: try fields.bool("training_cell"))
+            paramsMillions: try fields.number("params_m"), isTrainingCell: try fields.bool("training_cell"),
+            accuracySpreadPercent: fields.optionalNumber("accuracy_spread_percent"),
+            accuracyRepeats: fields.optionalInteger("accuracy_repeats"),
+            latencySpreadMilliseconds: fields.optionalNumber("latency_spread_ms"),
+            latencyRepeats: fields.optionalInteger("latency_repeats"))
     }
 
     public var members: [JSON.Member] {
@@ -101,7 +133,20 @@ public struct EvaluationRecord: Record, Equatable {
             .init("flops_m", JSON(flopsMillions)), .init("latency_ms", JSON(latencyMilliseconds)),
             .init("latency_source", .string(latencySource)), .init("params_m", JSON(paramsMillions)),
             .init("training_cell", .bool(isTrainingCell)),
-        ]
+        ] + spreads
+    }
+
+    private var spreads: [JSON.Member] {
+        var members: [JSON.Member] = []
+        if let accuracySpreadPercent {
+            members.append(.init("accuracy_spread_percent", JSON(accuracySpreadPercent)))
+        }
+        if let accuracyRepeats { members.append(.init("accuracy_repeats", .integer(accuracyRepeats))) }
+        if let latencySpreadMilliseconds {
+            members.append(.init("latency_spread_ms", JSON(latencySpreadMilliseconds)))
+        }
+        if let latencyRepeats { members.append(.init("latency_repeats", .integer(latencyRepeats))) }
+        return members
     }
 }
 
@@ -153,7 +198,8 @@ public struct FrontRecord: Record, Equatable {
 /// predict for the whole space.
 public struct TrueFrontRecord: Record, Equatable {
     public var evaluation: EvaluationRecord
-    /// What the last two are measured by.
+    /// What the last two are measured by; with `.none` nothing is known of the space as a whole, so no cell is on
+    /// the reference's front, and `isNonDominated` is by what the search saw.
     public var reference: ScoreRecord.Reference
     /// Test accuracy in percent, looked up after the search; nil without tables.
     public var trueAccuracyPercent: Double?
@@ -178,7 +224,7 @@ public struct TrueFrontRecord: Record, Equatable {
                 "Whether no cell of the whole space dominates it by the reference"),
             .init(
                 "reference", .choice(ScoreRecord.Reference.allCases.map(\.rawValue)),
-                "What it is measured by: tables are true, surrogates predicted"),
+                "What it is measured by: tables are true, surrogates predicted; none: nothing is known"),
             .init(
                 "true_accuracy_percent", .number, nullable: true,
                 "Test accuracy, looked up after the search; null without tables"),

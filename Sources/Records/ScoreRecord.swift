@@ -2,6 +2,10 @@
 ///
 /// Every measure uses true test accuracy, looked up after the search, or, where there is no table, what the
 /// surrogates predict (`reference` says which), and minimises (100 - accuracy, latency). The two normalisations are never mixed.
+///
+/// Where nothing is known of the space as a whole (`reference` and `normalisation` are "none"), `hypervolumeFound`
+/// alone is told: the volume of the front as the search saw it, in percent points times milliseconds, up to the
+/// point that the line names. All that compares with a true front is null, and there are 0 cells of one.
 public struct ScoreRecord: Record, Equatable {
     /// The generation after which the front stood.
     public var generation: Int
@@ -35,12 +39,20 @@ public struct ScoreRecord: Record, Equatable {
     /// says of it: what a search for accuracy alone ends with. nil where nothing has an accuracy.
     public var bestCell: String?
     public var bestAccuracyPercent: Double?
+    /// The point that a volume in raw units reaches to; the line has no such fields where it is scaled.
+    public var referenceAccuracyPercent: Double?
+    public var referenceLatencyMilliseconds: Double?
+
+    /// What `normalisation` says of raw units.
+    public static let rawUnits = "none"
 
     public enum Reference: String, CaseIterable, Sendable {
         /// True test accuracies and latencies.
         case tables
         /// What surrogates predict for the whole space: no truth, a yardstick for the search alone.
         case surrogates
+        /// Nothing: the true front is not known.
+        case unknown = "none"
     }
 
     public static let schema = RecordSchema(
@@ -60,7 +72,9 @@ public struct ScoreRecord: Record, Equatable {
             .init("front_size", .integer(least: 0), "Cells in the found front"),
             .init("generation", .integer(least: 0), "The generation after which the front stood"),
             .init("hypervolume", .number, nullable: true, "Hypervolume found over that of the true front"),
-            .init("hypervolume_found", .number, nullable: true, "Hypervolume of the found front, normalised"),
+            .init(
+                "hypervolume_found", .number, nullable: true,
+                "Hypervolume of the found front, normalised, or in raw units"),
             .init("hypervolume_true", .number, nullable: true, "Hypervolume of the true front, normalised"),
             .init("igd", .number, nullable: true, "Inverted generational distance; null for an empty front"),
             .init("igd_plus", .number, nullable: true, "The same by the IGD+ distance"),
@@ -71,10 +85,16 @@ public struct ScoreRecord: Record, Equatable {
             .init("model_cost_usd", .number, nullable: true, "What they cost; null where not known"),
             .init(
                 "model_tokens", .integer(least: 0), nullable: true, "Tokens in and out; null where not told"),
-            .init("normalisation", .choice(["front", "space"]), "How objectives were scaled"),
+            .init("normalisation", .choice(["front", "space", rawUnits]), "How objectives were scaled"),
             .init(
                 "reference", .choice(Reference.allCases.map(\.rawValue)),
-                "What P* is chosen by: tables are true, surrogates predicted"),
+                "What P* is chosen by: tables are true, surrogates predicted; none: it is not known"),
+            .init(
+                "reference_accuracy_percent", .number, optional: true,
+                "The accuracy of the point that a raw hypervolume reaches to"),
+            .init(
+                "reference_latency_ms", .number, optional: true,
+                "The latency of the point that a raw hypervolume reaches to"),
             .init("true_front_share", .number, nullable: true, "Share of the true front's points found"),
             .init("true_front_size", .integer(least: 0), "Points of the true front"),
             .init(
@@ -89,7 +109,8 @@ public struct ScoreRecord: Record, Equatable {
         trueFrontShare: Double?, frontSize: Int, trueFrontSize: Int, cellsKnown: Int, evaluations: Int,
         modelCalls: Int = 0,
         modelTokens: Int? = 0, modelCostDollars: Double? = 0, bestCell: String? = nil,
-        bestAccuracyPercent: Double? = nil
+        bestAccuracyPercent: Double? = nil, referenceAccuracyPercent: Double? = nil,
+        referenceLatencyMilliseconds: Double? = nil
     ) {
         self.generation = generation
         self.isFinal = isFinal
@@ -112,6 +133,8 @@ public struct ScoreRecord: Record, Equatable {
         self.modelCostDollars = modelCostDollars
         self.bestCell = bestCell
         self.bestAccuracyPercent = bestAccuracyPercent
+        self.referenceAccuracyPercent = referenceAccuracyPercent
+        self.referenceLatencyMilliseconds = referenceLatencyMilliseconds
     }
 
     public init(_ fields: RecordFields) throws(RecordError) {
@@ -132,7 +155,9 @@ public struct ScoreRecord: Record, Equatable {
             modelTokens: fields.optionalInteger("model_tokens"),
             modelCostDollars: fields.optionalNumber("model_cost_usd"),
             bestCell: fields.optionalString("best_cell"),
-            bestAccuracyPercent: fields.optionalNumber("best_accuracy_percent"))
+            bestAccuracyPercent: fields.optionalNumber("best_accuracy_percent"),
+            referenceAccuracyPercent: fields.optionalNumber("reference_accuracy_percent"),
+            referenceLatencyMilliseconds: fields.optionalNumber("reference_latency_ms"))
     }
 
     public var members: [JSON.Member] {
@@ -150,6 +175,14 @@ public struct ScoreRecord: Record, Equatable {
             .init("true_front_share", JSON(trueFrontShare)),
             .init("true_front_size", .integer(trueFrontSize)),
             .init("worst_gap", JSON(worstGap)),
+        ] + referencePoint
+    }
+
+    private var referencePoint: [JSON.Member] {
+        let point = [
+            ("reference_accuracy_percent", referenceAccuracyPercent),
+            ("reference_latency_ms", referenceLatencyMilliseconds),
         ]
+        return point.compactMap { name, value in value.map { .init(name, JSON($0)) } }
     }
 }

@@ -52,6 +52,18 @@ public enum ChildProcess {
         }
     }
 
+    /// Starts a program and leaves it at work with these descriptors for its standard streams, as the leader of a
+    /// process group of its own: a signal to the negative of its number reaches whatever it starts, too.
+    public static func start(
+        _ command: [String], input: Int32, output: Int32, errors: Int32
+    ) throws -> pid_t {
+        try spawn(command, environment: [:], leadsGroup: true, endsWithPipe: true) { actions in
+            posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO)
+            posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
+            posix_spawn_file_actions_adddup2(&actions, errors, STDERR_FILENO)
+        }
+    }
+
     /// Waits for any of the programs at work to end.
     public static func waitForAny() throws -> (process: pid_t, ending: Ending) {
         try waited(for: -1, program: "a program at work")
@@ -80,10 +92,11 @@ public enum ChildProcess {
         typealias FileActions = posix_spawn_file_actions_t?
     #endif
 
-    /// Starts a program; `redirect` says what its standard streams are.
+    /// Starts a program; `redirect` says what its standard streams are. With `endsWithPipe` it ends when it writes
+    /// to nobody, though this process may ignore that.
     static func spawn(
         _ command: [String], environment extra: [String: String], leadsGroup: Bool = false,
-        redirect: (inout FileActions) -> Void
+        endsWithPipe: Bool = false, redirect: (inout FileActions) -> Void
     ) throws -> pid_t {
         guard let program = command.first else { throw StageFailure(.software, "an empty command") }
         let variables = Environment.variables.merging(extra) { $1 }
@@ -101,7 +114,15 @@ public enum ChildProcess {
                 defer { posix_spawnattr_destroy(&attributes) }
                 posix_spawn_file_actions_init(&actions)
                 defer { posix_spawn_file_actions_destroy(&actions) }
-                if leadsGroup { posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP)) }
+                var flags = leadsGroup ? POSIX_SPAWN_SETPGROUP : 0
+                if endsWithPipe {
+                    var signals = sigset_t()
+                    sigemptyset(&signals)
+                    sigaddset(&signals, SIGPIPE)
+                    posix_spawnattr_setsigdefault(&attributes, &signals)
+                    flags |= POSIX_SPAWN_SETSIGDEF
+                }
+                if flags != 0 { posix_spawnattr_setflags(&attributes, Int16(flags)) }
                 redirect(&actions)
                 let status =
                     program.contains("/")

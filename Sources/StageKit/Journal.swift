@@ -5,7 +5,7 @@ public import Records
 public struct GrowingFile<Kind: Record>: Sendable {
     public let path: String
 
-    init(path: String) { self.path = path }
+    public init(path: String) { self.path = path }
 
     /// Every record in the order they were appended. A last line without its newline is what a crash leaves
     /// and is passed over; a bad line elsewhere is an error with its number.
@@ -32,7 +32,12 @@ public struct GrowingFile<Kind: Record>: Sendable {
 
     /// Appends one line and, unless told otherwise, flushes it. Call only with the run lock held.
     public func append(_ record: Kind, flushes: Bool = true) throws {
-        try AtomicFile.append(JSONLines.bytes(of: [record]), to: path, flushes: flushes)
+        try append([record], flushes: flushes)
+    }
+
+    /// Appends lines that belong together, in one write.
+    public func append(_ records: [Kind], flushes: Bool = true) throws {
+        try AtomicFile.append(JSONLines.bytes(of: records), to: path, flushes: flushes)
     }
 }
 
@@ -52,4 +57,13 @@ extension Ledger {
     public static var fileName: String { "ledger.jsonl" }
 
     public init(runDirectory: String) { self.init(path: runDirectory + "/" + Self.fileName) }
+}
+
+/// What programs of the user's measured: `measurements/measured.jsonl`, a line a value, appended as it is known.
+public typealias Measurements = GrowingFile<MeasurementRecord>
+
+extension Measurements {
+    public init(runDirectory: String) {
+        self.init(path: "\(runDirectory)/\(MeasurementRecord.folder)/\(MeasurementRecord.fileName)")
+    }
 }

@@ -12,10 +12,13 @@ public enum OutsideInput: Equatable, Sendable {
     case templates
     /// The file that defines the space, by its name in the pipeline file.
     case space(String)
+    /// A program of the user's that measures, by the quantity: "program:latency".
+    case program(String)
 
     private static let spacePrefix = "space:"
     private static let tablePrefix = "table:"
     private static let surrogatePrefix = "surrogate:"
+    private static let programPrefix = "program:"
     private static let templatesName = "templates:own"
 
     public var name: String {
@@ -24,6 +27,7 @@ public enum OutsideInput: Equatable, Sendable {
         case .surrogate(let name): Self.surrogatePrefix + name
         case .templates: Self.templatesName
         case .space(let name): Self.spacePrefix + name
+        case .program(let quantity): Self.programPrefix + quantity
         }
     }
 
@@ -37,6 +41,8 @@ public enum OutsideInput: Equatable, Sendable {
             self = .surrogate(String(input.dropFirst(Self.surrogatePrefix.count)))
         } else if input.hasPrefix(Self.spacePrefix) {
             self = .space(String(input.dropFirst(Self.spacePrefix.count)))
+        } else if input.hasPrefix(Self.programPrefix) {
+            self = .program(String(input.dropFirst(Self.programPrefix.count)))
         } else {
             return nil
         }
@@ -60,6 +66,9 @@ public enum OutsideInput: Equatable, Sendable {
         case .space(let name):
             return (try? SpaceFolder.path(of: name)).flatMap { try? FileSystem.read($0) }
                 .map { ContentHash(of: $0).description }
+        case .program(let quantity):
+            return settings.measuringCommands.first { $0.quantity == quantity }
+                .map { MeasuringProgram.contentHash($0.command.arguments) }
         }
     }
 }

@@ -70,6 +70,8 @@ extension PipelineFile {
         resolved.data.surrogates = resolved.data.surrogates.map(FileSystem.absolute)
         resolved.prompt.templates = resolved.prompt.templates.map(FileSystem.absolute)
         resolved.prompt.model.recording = resolved.prompt.model.recording.map(FileSystem.absolute)
+        resolved.evaluate.accuracy.command?.arguments.resolveFiles()
+        resolved.evaluate.latency.command?.arguments.resolveFiles()
         resolved.chain = resolved.chain.map(Self.resolved)
         return resolved
     }
@@ -81,14 +83,20 @@ extension PipelineFile {
         case .repeated(let generations, let entries):
             entry.step = .repeated(generations: generations, entries.map(resolved))
         case .program(var program):
-            program.command = program.command.enumerated().map { position, argument in
-                // A program's bare name is looked for on the PATH, not in the current directory.
-                let mayBeFile = position > 0 || argument.contains("/")
-                return mayBeFile && FileSystem.isRegularFile(argument)
-                    ? FileSystem.absolute(argument) : argument
-            }
+            program.command.resolveFiles()
             entry.step = .program(program)
         }
         return entry
+    }
+}
+
+extension [String] {
+    /// Makes the arguments of a command absolute that name files, seen from the current directory.
+    fileprivate mutating func resolveFiles() {
+        self = enumerated().map { position, argument in
+            // A program's bare name is looked for on the PATH, not in the current directory.
+            let mayBeFile = position > 0 || argument.contains("/")
+            return mayBeFile && FileSystem.isRegularFile(argument) ? FileSystem.absolute(argument) : argument
+        }
     }
 }

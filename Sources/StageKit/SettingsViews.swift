@@ -28,7 +28,7 @@ extension PipelineSettings {
     /// Whether the stage `fit` must make something before the first `evaluate`: predictions of accuracies or
     /// latencies for the whole space.
     public var evaluatesByPrediction: Bool {
-        evaluate.accuracy.source != .table || evaluate.latency.source == .surrogate
+        evaluate.accuracy.source.isPredicted || evaluate.latency.source == .surrogate
     }
 
     /// Whether accuracies are predicted: an oracle needs no predictor, and a program of the user's that
@@ -43,7 +43,7 @@ extension PipelineSettings {
                 }
             }
         }
-        guard evaluate.accuracy.source != .table else { return false }
+        guard evaluate.accuracy.source.isPredicted else { return false }
         return !Set(names(chain)).isDisjoint(with: [.fit, .evaluate])
     }
 

@@ -34,8 +34,8 @@ public struct SpaceValues: Sendable {
 }
 
 extension StageContext {
-    /// What the front is measured by.
-    public func reference() throws -> (values: SpaceValues, kind: ScoreRecord.Reference) {
+    /// What the front is measured by; nil where nothing is known of the space as a whole.
+    public func reference() throws -> (values: SpaceValues, kind: ScoreRecord.Reference)? {
         switch settings.score.truth {
         case .table:
             let values = SpaceValues(
@@ -46,16 +46,17 @@ extension StageContext {
                 accuracies: try predictedAccuracies().column(named: "accuracy"),
                 latencies: try predictedLatencies().column(named: "latency"))
             return (values, .surrogates)
+        case .unknown: return nil
         }
     }
 }
 
 /// The same for readers of a run directory that do no stage's work: the driver's report and its progress.
 extension RunDirectory {
-    /// What the run's front is measured by.
+    /// What the run's front is measured by; nil where nothing is known of the space as a whole.
     public func reference(_ settings: PipelineSettings) throws -> (
         values: SpaceValues, kind: ScoreRecord.Reference
-    ) {
+    )? {
         switch settings.score.truth {
         case .table:
             let values = SpaceValues(
@@ -65,6 +66,7 @@ extension RunDirectory {
             let values = SpaceValues(
                 accuracies: try searchedAccuracies(settings), latencies: try predictedLatencies())
             return (values, .surrogates)
+        case .unknown: return nil
         }
     }
 
@@ -82,6 +84,7 @@ extension RunDirectory {
             return try PredictionTable(path: path(PredictorFile.accuracies.text), mayMiss: mayMiss)
                 .column(named: "accuracy")
         case .table: return try accuracies(settings, .validation)
+        case .command: throw Self.measuredOneByOne
         }
     }
 
@@ -89,7 +92,12 @@ extension RunDirectory {
         switch settings.evaluate.latency.source {
         case .table: return settings.measured(try latencies(settings))
         case .surrogate: return settings.measured(try predictedLatencies())
+        case .command: throw Self.measuredOneByOne
         }
+    }
+
+    private static var measuredOneByOne: StageFailure {
+        StageFailure(.failed, "a program measures cells one by one: of the whole space nothing is known")
     }
 
     private func predictedLatencies() throws -> Column {

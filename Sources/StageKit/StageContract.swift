@@ -62,11 +62,13 @@ public struct StageContract: Sendable {
         case modelAndFit = "model and fit"
         /// It is told of predicted latencies.
         case modelAndLatency = "model and predicted latency"
+        /// Only what is better beyond the noise displaces.
+        case noisyArchive = "noisy archive"
 
         func holds(_ settings: PipelineSettings) -> Bool {
             switch self {
             case .automaticPartition: settings.partition.isAutomatic
-            case .predictor: settings.evaluate.accuracy.source != .table
+            case .predictor: settings.evaluate.accuracy.source.isPredicted
             case .trees: [.predictor, .surrogate].contains(settings.evaluate.accuracy.source)
             case .surrogate:
                 settings.evaluate.accuracy.source == .surrogate
@@ -83,6 +85,7 @@ public struct StageContract: Sendable {
             case .navigator: settings.prompt.proposer == .coLLM && !settings.prompt.coLLM.isSingle
             case .modelAndLatency:
                 settings.prompt.proposer.namesTarget && settings.evaluate.latency.source == .surrogate
+            case .noisyArchive: settings.archive.noise > 0
             case .modelAndFit: settings.prompt.proposer.namesTarget && settings.tellsHeldOutError
             }
         }
@@ -208,12 +211,14 @@ extension StageContract {
     public static let archive = StageContract(
         name: "archive", summary: "Keeps each niche's non-dominated cells.",
         reads: ["generation-{generation}/evaluations.jsonl", "generation-{previous}/archive.jsonl"],
-        writes: ["generation-{generation}/archive.jsonl"], parameters: [], isPerGeneration: true,
+        writes: ["generation-{generation}/archive.jsonl"], parameters: [],
+        parametersWith: [.noisyArchive: ["archive"]], isPerGeneration: true,
         isPerNiche: true)
 
     public static let aggregate = StageContract(
         name: "aggregate", summary: "Merges the last archives into one front.",
         reads: ["generation-{last}/archive.jsonl"], writes: ["front.jsonl"], parameters: [],
+        parametersWith: [.noisyArchive: ["archive"]],
         isPerGeneration: false, isPerNiche: false)
 
     public static let score = StageContract(
@@ -228,7 +233,7 @@ extension StageContract {
         ],
         parameters: [
             "space", "target.dataset", "target.device", "score", "prompt.model.name", "prompt.model.prices",
-        ], isPerGeneration: false,
+        ], parametersWith: [.noisyArchive: ["archive"]], isPerGeneration: false,
         isPerNiche: false)
 
     public static let all = [partition, fit, seed, prompt, evaluate, archive, aggregate, score]

@@ -27,6 +27,9 @@ extension StageContext {
         switch settings.evaluate.latency.source {
         case .table: return settings.measured(try trueLatencies())
         case .surrogate: return settings.measured(try predictedLatencies().column(named: "latency"))
+        case .command:
+            throw StageFailure(
+                .software, "latencies are measured one by one: there are none of the whole space")
         }
     }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import PipelineFile
 import Records
 import StageKit
 
@@ -18,7 +19,9 @@ struct Aggregate: StageProgram {
 
     func run(_ context: StageContext) throws -> String {
         let members = try context.read(ArchiveRecord.self, Self.contract.reads[0])
-        let front = ParetoMembers.front(of: members.map(\.evaluation)).map(FrontRecord.init(evaluation:))
+        let front = ParetoMembers.front(
+            of: members.map(\.evaluation), noise: context.settings.archive.noise
+        ).map(FrontRecord.init(evaluation:))
         try context.publish(front, Self.contract.writes[0])
         return "\(front.count) of \(members.count) archive members are on the front"
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import PipelineFile
 import Records
 import StageKit
 
@@ -8,7 +9,8 @@ struct Archive: StageProgram {
     static let configuration: CommandConfiguration = configuration(
         discussion: """
             Keeps, for each niche, every cell that no other of the niche dominates by accuracy and latency,
-            over all generations so far. A cell without a value for either is never kept.
+            over all generations so far. A cell without a value for either is never kept. With archive.noise above 0
+            one dominates only what it is better than beyond the noise of measured values.
 
             Example:
               archive --run-dir runs/a --generation 3
@@ -22,7 +24,9 @@ struct Archive: StageProgram {
         let all = earlier.map(\.evaluation) + fresh
         let niches = all.nicheNames.sorted()
         let members = niches.flatMap { niche in
-            ParetoMembers.front(of: all.filter { $0.candidate.niche == niche }).map {
+            ParetoMembers.front(
+                of: all.filter { $0.candidate.niche == niche }, noise: context.settings.archive.noise
+            ).map {
                 ArchiveRecord(evaluation: $0, archiveGeneration: context.generation)
             }
         }

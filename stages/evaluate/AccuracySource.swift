@@ -1,4 +1,5 @@
 import Benchmarks
+import Measurement
 import PipelineFile
 import Predictions
 import Records
@@ -6,14 +7,16 @@ import Spaces
 import StageKit
 
 /// Where the search gets accuracies from: the run's predictor, the model that ships, a zero-cost proxy, or the
-/// benchmark itself.
+/// benchmark itself; or a program of the user's.
 enum AccuracySource {
     case predicted(PredictionTable, name: String)
     case table(Column)
+    case program
 
     init(_ context: StageContext) throws {
         let settings = context.settings.evaluate.accuracy
         switch settings.source {
+        case .command: self = .program
         case .table: self = .table(try context.accuracies(.validation).column)
         case .predictor:
             self = .predicted(
@@ -29,19 +32,12 @@ enum AccuracySource {
         }
     }
 
-    /// How the records name it.
-    var name: String {
+    /// Percent, or a percentile, none where there is no value; and how the records name where it comes from.
+    func value(_ cell: Cell, _ measured: Measurer.Value?) -> SourcedValue {
         switch self {
-        case .predicted(_, let name): name
-        case .table: EvaluationRecord.oracleSource
-        }
-    }
-
-    /// Percent, or a percentile; nil where there is no value.
-    func percent(_ cell: Cell) -> Double? {
-        switch self {
-        case .predicted(let table, _): table[cell]
-        case .table(let column): column.value(of: cell)
+        case .predicted(let table, let name): SourcedValue(table[cell], name)
+        case .table(let column): SourcedValue(column.value(of: cell), EvaluationRecord.oracleSource)
+        case .program: SourcedValue(measured)
         }
     }
 
@@ -50,14 +46,33 @@ enum AccuracySource {
     }
 }
 
-extension PipelineSettings.Latency {
-    /// How the records name where latencies come from.
-    var inWords: String {
+/// Where the search gets latencies from: looked up or predicted for the whole space, or measured one by one.
+enum LatencySource {
+    case known(Column, name: String)
+    case program
+
+    init(_ context: StageContext) throws {
+        let settings = context.settings.evaluate.latency
         let name =
-            switch source {
+            switch settings.source {
             case .table: "table"
             case .surrogate: EvaluationRecord.surrogateSource
+            case .command: EvaluationRecord.commandSource
             }
-        return noise > 0 ? EvaluationRecord.noisySource(name, deviation: noise) : name
+        if settings.source == .command {
+            self = .program
+            return
+        }
+        self = .known(
+            try context.latencies(),
+            name: settings.noise > 0 ? EvaluationRecord.noisySource(name, deviation: settings.noise) : name)
+    }
+
+    /// Milliseconds; nil where the device cannot run the cell.
+    func value(_ cell: Cell, _ measured: Measurer.Value?) -> SourcedValue {
+        switch self {
+        case .known(let column, let name): SourcedValue(column.value(of: cell), name)
+        case .program: SourcedValue(measured)
+        }
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Benchmarks
+import Measurement
 import PipelineFile
 import Records
 import Spaces
@@ -12,7 +13,8 @@ struct Evaluate: StageProgram {
         discussion: """
             Gives each candidate its accuracy, predicted by the run's predictor or the surrogate that ships or,
             as an oracle, looked up, and its latency on the target device, looked up or predicted. The first
-            evaluation of a run has the predictor fit.
+            evaluation of a run has the predictor fit. A program of your own may give either (source: command);
+            what it measured is kept in measurements/ as it comes, and is not asked for again.
 
             Example:
               evaluate --run-dir runs/a --generation 3
@@ -27,24 +29,50 @@ struct Evaluate: StageProgram {
     @OptionGroup var options: StageOptions
 
     func run(_ context: StageContext) throws -> String {
-        let candidates = context.share(of: try context.read(CandidateRecord.self, Self.contract.reads[0]))
+        let all = context.share(of: try context.read(CandidateRecord.self, Self.contract.reads[0]))
+        // Narrowed to a niche, others need no measuring.
+        let candidates = context.niche.map { niche in all.filter { $0.niche == niche } } ?? all
         let accuracies = try AccuracySource(context)
-        let latencies = try context.latencies()
-        let latencySource = context.settings.evaluate.latency.inWords
+        let latencies = try LatencySource(context)
+        let cells = try candidates.map(context.cell)
+        let programs = try ProgramValues(context, candidates)
         let dataset = try context.settings.target.benchmark().dataset
-        let evaluations = try candidates.map { candidate in
-            let cell = try context.cell(candidate)
+        let evaluations = candidates.indices.map { position in
+            let cell = cells[position]
+            let accuracy = accuracies.value(cell, programs.value(position, Quantity.accuracy))
+            let latency = latencies.value(cell, programs.value(position, Quantity.latency))
             return EvaluationRecord(
-                candidate: candidate, accuracyPercent: accuracies.percent(cell),
-                accuracySource: accuracies.name,
-                latencyMilliseconds: latencies.value(of: cell), latencySource: latencySource,
-                flopsMillions: cell.flopsMillions(on: dataset),
-                paramsMillions: cell.paramsMillions(on: dataset),
-                isTrainingCell: accuracies.wasFit(on: cell))
+                candidate: candidates[position], accuracyPercent: accuracy.value,
+                accuracySource: accuracy.source, latencyMilliseconds: latency.value,
+                latencySource: latency.source, flopsMillions: cell.flopsMillions(on: dataset),
+                paramsMillions: cell.paramsMillions(on: dataset), isTrainingCell: accuracies.wasFit(on: cell),
+                accuracySpreadPercent: accuracy.spread, accuracyRepeats: accuracy.repeats,
+                latencySpreadMilliseconds: latency.spread, latencyRepeats: latency.repeats)
         }
-        try context.publish(evaluations, Self.contract.writes[0], niches: candidates.nicheNames)
+        try context.publish(evaluations, Self.contract.writes[0], niches: all.nicheNames)
         let missing = evaluations.count { $0.point == nil }
-        return "\(evaluations.count) cells evaluated"
+        return "\(evaluations.count) cells evaluated" + programs.words
             + (missing > 0 ? ", \(missing) of them without a value for an objective" : "")
+    }
+}
+
+/// A value as a record has it.
+struct SourcedValue {
+    var value: Double?
+    var source: String
+    var spread: Double?
+    var repeats: Int?
+
+    init(_ value: Double?, _ source: String) {
+        self.value = value
+        self.source = source
+    }
+
+    /// By a program: the median of its samples.
+    init(_ measured: Measurer.Value?) {
+        value = measured?.summary?.median
+        source = measured?.source ?? EvaluationRecord.failedCommandSource
+        spread = measured?.summary?.spread
+        repeats = measured?.repeats
     }
 }

@@ -29,6 +29,7 @@ struct Fit: StageProgram {
         switch context.settings.evaluate.accuracy.source {
         case .predictor: summary = try fitPredictor(context)
         case .table: summary = "accuracies are looked up: nothing to fit"
+        case .command: summary = "accuracies are found by a program: nothing to fit"
         case .surrogate: summary = try loaded.publishAccuracy(context)
         case .proxy: summary = try ProxyStandIn.publish(context)
         }

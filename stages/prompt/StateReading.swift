@@ -48,6 +48,7 @@ struct StateReading<Space: PromptSpace> {
         let accuracy = context.settings.evaluate.accuracy
         switch accuracy.source {
         case .table: return "looked up"
+        case .command: return "found by a program for each cell"
         case .predictor: return "predicted by XGBoost (\(accuracy.predictor.rawValue))"
         case .surrogate: return "predicted by XGBoost (a surrogate of the benchmark)"
         case .proxy: return "not known; in its place the percentile of the proxy \(accuracy.proxy.rawValue)"
@@ -62,7 +63,11 @@ struct StateReading<Space: PromptSpace> {
     }
 
     private func quietLatencySource() throws -> String {
-        guard context.settings.evaluate.latency.source == .surrogate else { return "looked up" }
+        switch context.settings.evaluate.latency.source {
+        case .table: return "looked up"
+        case .command: return "measured"
+        case .surrogate: break
+        }
         let cards = try context.read(SurrogateRecord.self, PredictorFile.cards)
         let card = cards.first { $0.quantity == .latency && $0.group == "all" }
         guard let error = card?.medianRelativeError, error.isFinite, error >= 0, error < 10 else {

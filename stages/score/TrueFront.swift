@@ -10,15 +10,17 @@ import StageKit
 /// P* is the exhaustive front by true test accuracy and latency; where no table is at hand, that of what the
 /// surrogates predict, and every record says so. Cells without a latency are left out; disconnected cells,
 /// which only guess, stay in unless the settings exclude them.
-struct TrueFront {
+struct TrueFront: Yardstick {
     private let truth: Truth
     private let cellsKnown: Int
     private let points: [Point]
     private let normalisations: [(name: String, scale: Normalisation)]
     private let vectors: Set<Point>
 
-    init(_ context: StageContext) throws {
-        truth = try Truth(context)
+    /// nil where the settings say that no truth is known.
+    init?(_ context: StageContext) throws {
+        guard let known = try Truth(context) else { return nil }
+        truth = known
         let all = Cell.all.compactMap(truth.point)
         let front = nonDominated(all).map { all[$0] }
         guard let byFront = Normalisation.front(of: front), let bySpace = Normalisation.space(of: all) else {
@@ -35,7 +37,7 @@ struct TrueFront {
 
     /// The measures of one found front, once a normalisation.
     func scores(
-        of front: [EvaluationRecord], _ context: StageContext, generation: Int, isFinal: Bool = false,
+        of front: [EvaluationRecord], _ context: StageContext, generation: Int, isFinal: Bool,
         effort: Effort, best: MostAccurate
     ) throws -> [ScoreRecord] {
         let found = try front.compactMap { truth.point(of: try context.cell($0.candidate)) }
@@ -86,8 +88,9 @@ private struct Truth {
     let excludesDegenerate: Bool
     let values: SpaceValues
 
-    init(_ context: StageContext) throws {
-        (values, reference) = try context.reference()
+    init?(_ context: StageContext) throws {
+        guard let known = try context.reference() else { return nil }
+        (values, reference) = known
         excludesDegenerate = context.settings.score.excludesDegenerate
     }
 

@@ -109,7 +109,7 @@ struct TableCheck {
         }
         let isScored = settings.score.truth == .table
         var wanted: [Wanted] = []
-        if isScored || settings.evaluate.accuracy.source != .surrogate {
+        if isScored || ![.surrogate, .command].contains(settings.evaluate.accuracy.source) {
             wanted.append(
                 Wanted(
                     name: TableKind.accuracy.tableName(dataset),

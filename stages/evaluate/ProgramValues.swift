@@ -1,0 +1,67 @@
+import Measurement
+import PipelineFile
+import Records
+import StageKit
+
+/// What programs of the user's say of the candidates; nothing where none is asked, and then nothing is started.
+struct ProgramValues {
+    /// Beside each candidate.
+    private let values: [[String: Measurer.Value]]
+    let measuredNow: Int
+    private let isAsked: Bool
+
+    init(_ context: StageContext, _ candidates: [CandidateRecord]) throws {
+        let evaluate = context.settings.evaluate
+        var wanted: [Measurer.Wanted] = []
+        if let command = evaluate.accuracy.command {
+            wanted.append(.init(Quantity.accuracy, command))
+            context.noteProgram("accuracy", command)
+        }
+        if let command = evaluate.latency.command {
+            wanted.append(.init(Quantity.latency, command))
+            context.noteProgram("latency", command)
+        }
+        isAsked = !wanted.isEmpty
+        guard isAsked else {
+            (values, measuredNow) = ([], 0)
+            return
+        }
+        let settings = context.settings
+        let requests = candidates.map {
+            MeasureRequest(
+                id: $0.id, cell: $0.cell, space: settings.space.rawValue,
+                dataset: settings.target.dataset.rawValue, device: settings.target.device.rawValue)
+        }
+        let measurer = Measurer(
+            try MeasurementStore(runDirectory: context.run.root, mayWrite: context.mayWrite),
+            tell: { StandardStreams.tell("evaluate: program: \($0)") },
+            progress: { StandardStreams.showProgress("evaluate: \($0) of \($1) cells measured") })
+        values = try measurer.measure(requests, wanted)
+        measuredNow = measurer.measuredNow
+    }
+
+    /// What is known of a candidate's value.
+    func value(_ position: Int, _ name: String) -> Measurer.Value? {
+        values.indices.contains(position) ? values[position][name] : nil
+    }
+
+    /// ", 12 of them measured now": what the stage says it did.
+    var words: String { isAsked ? ", \(measuredNow) of them measured now" : "" }
+}
+
+extension Measurer.Value {
+    /// How the records name where the value comes from.
+    var source: String {
+        failure == nil ? EvaluationRecord.commandSource : EvaluationRecord.failedCommandSource
+    }
+
+    /// How many samples stand behind the value, where they have a spread.
+    var repeats: Int? { summary.flatMap { $0.spread == nil ? nil : $0.kept } }
+}
+
+extension StageContext {
+    fileprivate func noteProgram(_ quantity: String, _ command: PipelineSettings.Command) {
+        noteInput(
+            OutsideInput.program(quantity).name, hash: MeasuringProgram.contentHash(command.arguments))
+    }
+}
