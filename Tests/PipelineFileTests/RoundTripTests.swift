@@ -70,6 +70,24 @@ struct RoundTripTests {
         #expect(try readBack(settings) == settings)
     }
 
+    @Test func whatAProgramIsAskedWithReadsBack() throws {
+        let plain = try settings(least)
+        var settings = plain
+        settings.evaluate.latency.source = .command
+        settings.evaluate.latency.command = .init(
+            arguments: ["python3", "a ${b}.py", ""], workers: 3, timeOutSeconds: 0.5, retries: 0, repeats: 7,
+            warmUp: 2, outliers: 0, onFailure: .skip)
+        settings.evaluate.accuracy.source = .command
+        settings.evaluate.accuracy.command = .accuracy(["train"])
+        settings.archive.noise = 1.5
+        settings.score.truth = .unknown
+        settings.score.referenceLatencyMs = 50
+        #expect(try readBack(settings) == settings)
+        // Where none of it is set none of it is written.
+        let text = plain.json.text
+        #expect(!text.contains("command") && !text.contains("archive") && !text.contains("reference"))
+    }
+
     @Test func partsAreFoundByPath() throws {
         let settings = try settings(least)
         #expect(

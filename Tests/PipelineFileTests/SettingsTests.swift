@@ -163,21 +163,23 @@ struct SettingsTests {
             "prompt:\n", "promt:\n",
             """
             12:1: unknown key 'promt' in the pipeline file; did you mean 'prompt'? (allowed: name, \
-            random_seed, space, target, partition, seed, prompt, evaluate, score, data, chain)
+            random_seed, space, target, partition, seed, prompt, evaluate, archive, score, data, chain)
             """
         ),
         (
             "    depth: 6", "    dpeth: 6",
             """
             24:5: unknown key 'dpeth' in evaluate.accuracy; did you mean 'depth'? (allowed: source, \
-            predictor, proxy, training_cells, rounds, depth, learning_rate, row_share, feature_share)
+            predictor, proxy, training_cells, rounds, depth, learning_rate, row_share, feature_share, command,
+            workers, time_out_seconds, retries, repeats, warm_up, outliers, on_failure)
             """
         ),
         (
             "    depth: 6", "    trees: 6",
             """
             24:5: unknown key 'trees' in evaluate.accuracy (allowed: source, predictor, proxy, \
-            training_cells, rounds, depth, learning_rate, row_share, feature_share)
+            training_cells, rounds, depth, learning_rate, row_share, feature_share, command,
+            workers, time_out_seconds, retries, repeats, warm_up, outliers, on_failure)
             """
         ),
         (

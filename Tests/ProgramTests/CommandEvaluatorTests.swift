@@ -177,12 +177,13 @@ import Testing
         try search.workplace.wait(for: "stuck")
         kill(-victim.identifier, SIGKILL)
         kill(victim.identifier, SIGKILL)
-        #expect(try victim.wait().code == 128 + SIGKILL)
         // The stage leads a group of its own, so it lives on until it is killed, too.
+        try endStage(search)
         let held = try search.workplace.read("run/measurements/measured.jsonl").split(separator: "\n").count
         #expect(held == 6)
-        try endStage(search)
+        // Its worker finds nobody to answer to.
         try search.workplace.write("", to: "go")
+        #expect(try victim.wait().code == 128 + SIGKILL)
         let questions = asked(search)
         #expect(questions == 7)
         try search.complete("run", "--set", Self.settings(repeats: 1))

@@ -40,6 +40,24 @@ enum Examples {
             candidate: candidates[1], accuracyPercent: nil, accuracySource: "table (oracle)",
             latencyMilliseconds: nil,
             latencySource: "table edgetpu", flopsMillions: 0, paramsMillions: 1e-7, isTrainingCell: false),
+        EvaluationRecord(
+            candidate: candidates[0], accuracyPercent: 90, accuracySource: "command", latencyMilliseconds: 5,
+            latencySource: "command", flopsMillions: 1, paramsMillions: 1, isTrainingCell: false,
+            accuracySpreadPercent: 0.25, accuracyRepeats: 3, latencySpreadMilliseconds: 0, latencyRepeats: 4),
+    ]
+
+    static let measurements = [
+        MeasurementRecord(
+            key: .init(
+                space: "nas-bench-201", cell: text, dataset: "cifar10", device: "raspi4", value: "latency_ms",
+                program: "00ff", repeats: 3, warmUp: 1), samples: [5, 6, 5.5],
+            summary: .init(median: 5.5, spread: 0.7413, least: 5, most: 6, kept: 3), host: "here",
+            seconds: 0.25),
+        MeasurementRecord(
+            key: .init(
+                space: "nas-bench-201", cell: text, dataset: "cifar10", device: "raspi4", value: "latency_ms",
+                program: "00ff", repeats: 1, warmUp: 0), samples: [], summary: nil, failure: "hung",
+            host: "here", seconds: 0),
     ]
 
     static let archives = evaluations.map { ArchiveRecord(evaluation: $0, archiveGeneration: 7) }
@@ -69,6 +87,12 @@ enum Examples {
             hypervolumeFound: nil,
             hypervolumeTrue: nil, igd: nil, igdPlus: nil, worstGap: nil, latencyCoverage: nil,
             trueFrontShare: nil, frontSize: 0, trueFrontSize: 0, cellsKnown: 0, evaluations: 0),
+        ScoreRecord(
+            generation: 1, isFinal: false, reference: .unknown, normalisation: ScoreRecord.rawUnits,
+            hypervolume: nil, hypervolumeFound: 312.5, hypervolumeTrue: nil, igd: nil, igdPlus: nil,
+            worstGap: nil, latencyCoverage: nil, trueFrontShare: nil, frontSize: 3, trueFrontSize: 0,
+            cellsKnown: 0, evaluations: 9, bestCell: text, referenceAccuracyPercent: 0,
+            referenceLatencyMilliseconds: 50),
     ]
 
     static let fits = [
@@ -214,7 +238,7 @@ enum Examples {
             written(niches), written(candidates), written(rejected), written(evaluations), written(archives),
             written(fronts), written(trueFronts), written(scores), written(fits), written(surrogates),
             written(calls), written(knowledge), written(strategies), written(ledgers), written(recordings),
-            written(journals), written(results), written(reported),
+            written(journals), written(results), written(reported), written(measurements),
         ]
     }
 }

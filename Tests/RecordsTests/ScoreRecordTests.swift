@@ -27,9 +27,9 @@ struct ScoreRecordTests {
                 + "\n")
     }
 
-    @Test func theNormalisationIsOneOfTwo() throws {
+    @Test func theNormalisationIsOneOfTwoOrNone() throws {
         #expect(
             try refusal(of: Examples.scores[0], with: "normalisation", being: .string("unit"))
-                == "field 'normalisation': found \"unit\", expected one of front, space")
+                == "field 'normalisation': found \"unit\", expected one of front, space, none")
     }
 }
