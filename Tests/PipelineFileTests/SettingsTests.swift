@@ -170,7 +170,7 @@ struct SettingsTests {
             "    depth: 6", "    dpeth: 6",
             """
             24:5: unknown key 'dpeth' in evaluate.accuracy; did you mean 'depth'? (allowed: source, \
-            predictor, proxy, training_cells, rounds, depth, learning_rate, row_share, feature_share, command,
+            predictor, proxy, training_cells, rounds, depth, learning_rate, row_share, feature_share, command, \
             workers, time_out_seconds, retries, repeats, warm_up, outliers, on_failure)
             """
         ),
@@ -178,7 +178,7 @@ struct SettingsTests {
             "    depth: 6", "    trees: 6",
             """
             24:5: unknown key 'trees' in evaluate.accuracy (allowed: source, predictor, proxy, \
-            training_cells, rounds, depth, learning_rate, row_share, feature_share, command,
+            training_cells, rounds, depth, learning_rate, row_share, feature_share, command, \
             workers, time_out_seconds, retries, repeats, warm_up, outliers, on_failure)
             """
         ),
