@@ -11,10 +11,13 @@ public final class Measurer {
     public struct Wanted {
         public var quantity: Quantity
         public var command: PipelineSettings.Command
+        /// The program by its content, as it is now: hashed once, for it may be large.
+        public let program: String
 
         public init(_ name: String, _ command: PipelineSettings.Command) {
             quantity = Quantity(name: name, repeats: command.repeats, warmUp: command.warmUp)
             self.command = command
+            program = MeasuringProgram.contentHash(command.arguments)
         }
     }
 
@@ -76,7 +79,7 @@ public final class Measurer {
     private static func key(_ request: MeasureRequest, _ wanted: Wanted) -> MeasurementRecord.Key {
         .init(
             space: request.space, cell: request.cell, dataset: request.dataset, device: request.device,
-            value: wanted.quantity.name, program: MeasuringProgram.contentHash(wanted.command.arguments),
+            value: wanted.quantity.name, program: wanted.program,
             repeats: wanted.quantity.repeats, warmUp: wanted.quantity.warmUp)
     }
 
@@ -86,13 +89,12 @@ public final class Measurer {
     }
 
     private func ask(_ requests: [MeasureRequest], _ group: [Wanted]) throws {
-        guard let command = group.first?.command else { return }
+        guard let (command, program) = group.first.map({ ($0.command, $0.program) }) else { return }
         var cells: Set<String> = []
         var jobs = requests.filter { cells.insert($0.cell).inserted }.compactMap { request in
             let open = group.filter { !isKnown(request, $0) }.map(\.quantity)
             return open.isEmpty ? nil : WorkerPool.Job(request, open)
         }
-        let program = MeasuringProgram.contentHash(command.arguments)
         let total = jobs.count
         var done = 0
         while !jobs.isEmpty {

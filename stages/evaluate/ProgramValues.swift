@@ -15,11 +15,11 @@ struct ProgramValues {
         var wanted: [Measurer.Wanted] = []
         if let command = evaluate.accuracy.command {
             wanted.append(.init(Quantity.accuracy, command))
-            context.noteProgram("accuracy", command)
+            context.noteInput(OutsideInput.program("accuracy").name, hash: wanted[wanted.count - 1].program)
         }
         if let command = evaluate.latency.command {
             wanted.append(.init(Quantity.latency, command))
-            context.noteProgram("latency", command)
+            context.noteInput(OutsideInput.program("latency").name, hash: wanted[wanted.count - 1].program)
         }
         isAsked = !wanted.isEmpty
         guard isAsked else {
@@ -57,11 +57,4 @@ extension Measurer.Value {
 
     /// How many samples stand behind the value, where they have a spread.
     var repeats: Int? { summary.flatMap { $0.spread == nil ? nil : $0.kept } }
-}
-
-extension StageContext {
-    fileprivate func noteProgram(_ quantity: String, _ command: PipelineSettings.Command) {
-        noteInput(
-            OutsideInput.program(quantity).name, hash: MeasuringProgram.contentHash(command.arguments))
-    }
 }
