@@ -48,7 +48,8 @@ struct Bench: ParsableCommand {
 
     private func groups(in scratch: ScratchFolder) throws -> [MeasurementGroup] {
         let independent =
-            [startFigures()] + hypervolumeFigures() + distanceFigures() + sortingFigures()
+            [startFigures()] + hypervolumeFigures() + vectorHypervolumeFigures() + distanceFigures()
+            + sortingFigures()
             + recordFigures() + [pipelineFileFigures(in: scratch)]
         guard let tables else {
             StandardStreams.tell("pelnas-bench: no --tables DIR, so no figures of tables and whole searches")

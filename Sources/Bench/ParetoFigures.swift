@@ -15,6 +15,25 @@ func hypervolumeFigures() -> [MeasurementGroup] {
     }
 }
 
+/// The hypervolume of fronts of three and four objectives, and of a cloud, as moocore is timed on.
+func vectorHypervolumeFigures() -> [MeasurementGroup] {
+    [3, 4].flatMap { objectives in
+        [("sphere", "of length 1"), ("simplex", "of sum 1"), ("cloud", "uniform in a box")].map {
+            kind, words in
+            MeasurementGroup([
+                Measurement(
+                    timing: "pareto/hypervolume-\(objectives)d-\(kind)-1000", .microseconds,
+                    "1,000 vectors of \(objectives) objectives, \(words)"
+                ) {
+                    let vectors = randomVectors(1_000, of: objectives, kind)
+                    let reference = ObjectiveVector([Double](repeating: 1.1, count: objectives))
+                    return { hypervolume(vectors, reference: reference) }
+                }
+            ])
+        }
+    }
+}
+
 /// The inverted generational distance of one front from another of as many points.
 func distanceFigures() -> [MeasurementGroup] {
     [20, 200, 2_000, 20_000].map { count in
@@ -77,6 +96,20 @@ private func randomFront(_ count: Int, _ name: String) -> [Point] {
     return (0..<count).map { _ in
         let x = random.unit()
         return Point(x: x, y: 1 - x.squareRoot())
+    }
+}
+
+private func randomVectors(_ count: Int, of objectives: Int, _ kind: String) -> [ObjectiveVector] {
+    var random = RandomStream(seed: 1, "bench", kind)
+    return (0..<count).map { _ in
+        let values = (0..<objectives).map { _ in random.unit() }
+        let size =
+            switch kind {
+            case "sphere": values.reduce(0) { $0 + $1 * $1 }.squareRoot()
+            case "simplex": values.reduce(0, +)
+            default: 1.0
+            }
+        return ObjectiveVector(values.map { $0 / size })
     }
 }
 

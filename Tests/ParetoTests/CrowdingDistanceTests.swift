@@ -4,7 +4,7 @@ import Testing
 @Suite("Crowding distance, as in NSGA-II")
 struct CrowdingDistanceTests {
     @Test func theEndsAreInfinitelyFarFromTheCrowd() {
-        #expect(crowdingDistance([]).isEmpty)
+        #expect(crowdingDistance([Point]()).isEmpty)
         #expect(crowdingDistance(points((1, 1))) == [.infinity])
         #expect(crowdingDistance(points((1, 2), (2, 1))) == [.infinity, .infinity])
     }
@@ -44,7 +44,7 @@ struct CrowdingDistanceTests {
     @Test func theOrderStartsAtTheEndsAndBreaksTiesByIndex() {
         let even = points((1, 3), (4, 0), (2, 2), (3, 1), (0, 4))
         #expect(crowdingOrder(even) == [1, 4, 0, 2, 3])
-        #expect(crowdingOrder([]).isEmpty)
+        #expect(crowdingOrder([Point]()).isEmpty)
     }
 }
 
@@ -62,7 +62,7 @@ struct LeastCrowdedTests {
         #expect(leastCrowded(population, count: 0).isEmpty)
         #expect(leastCrowded(population, count: -3).isEmpty)
         #expect(leastCrowded(population, count: .max).count == 6)
-        #expect(leastCrowded([], count: 4).isEmpty)
+        #expect(leastCrowded([Point](), count: 4).isEmpty)
     }
 
     @Test(arguments: Example.all)

@@ -4,7 +4,7 @@ import Testing
 @Suite("The first front")
 struct FirstFrontTests {
     @Test func ofNothingIsNothing() {
-        #expect(nonDominated([]).isEmpty)
+        #expect(nonDominated([Point]()).isEmpty)
     }
 
     @Test func ofOnePointIsThatPoint() {

@@ -4,7 +4,7 @@ import Testing
 @Suite("Non-dominated sorting")
 struct NonDominatedSortTests {
     @Test func nothingHasNoRanks() {
-        #expect(nonDominatedSort([]).isEmpty)
+        #expect(nonDominatedSort([Point]()).isEmpty)
     }
 
     @Test func aChainHasARankForEachPoint() {
