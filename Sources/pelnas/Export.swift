@@ -156,7 +156,9 @@ struct Export: ParsableCommand {
             }
             return nil
         }
-        guard runDirectory == nil, workflow.file == nil, dataset == nil, !front, !archives, !live, !cell.isEmpty else {
+        guard runDirectory == nil, workflow.file == nil, dataset == nil, !front, !archives, !live,
+            !cell.isEmpty
+        else {
             throw StageFailure(
                 .usage,
                 "--space goes with --cell, and not with --run-dir, --dataset, --front, --archives or --live")

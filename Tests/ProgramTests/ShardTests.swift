@@ -110,7 +110,8 @@ import Testing
         let (search, _) = try search()
         // Another machine's share at work holds the lock as shares do.
         let holder = try RunningCommand(
-            ["flock", "--shared", "--no-fork", "run", "sh", "-c", "touch held; exec sleep 60"], in: search.workplace.url)
+            ["flock", "--shared", "--no-fork", "run", "sh", "-c", "touch held; exec sleep 60"],
+            in: search.workplace.url)
         try search.workplace.wait(for: "held")
         #expect(try evaluate(search, "--shard", "1/1").code == 0)
         #expect(try evaluate(search, "--merge", "1").code == 75)

@@ -29,7 +29,7 @@ struct ProgramValues {
         let settings = context.settings
         let requests = candidates.map {
             MeasureRequest(
-                id: $0.id, cell: $0.cell, space: settings.space.rawValue,
+                id: $0.id, cell: $0.cell, space: settings.space.name,
                 dataset: settings.target.dataset.rawValue, device: settings.target.device.rawValue)
         }
         let measurer = Measurer(
