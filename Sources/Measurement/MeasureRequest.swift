@@ -1,4 +1,4 @@
-internal import Records
+public import Records
 
 /// What a program of the user's is asked, a line on its standard input.
 ///
@@ -13,7 +13,8 @@ internal import Records
 /// nobody asked for are passed over. `repeat` counts the questions about a cell from 1, those to warm up included,
 /// and begins anew after a failure. The end of its input tells the program to end.
 ///
-/// *Room to grow.* A member `variables`, the architecture's decisions by name, may join where a space has any.
+/// Of a space that a file defines the question has `variables` too, the architecture's decisions by name:
+/// `{"depth":12,"heads":[3,4,…]}`.
 public struct MeasureRequest: Sendable, Equatable {
     public static let schemaName = "measure/1"
 
@@ -24,12 +25,18 @@ public struct MeasureRequest: Sendable, Equatable {
     public var dataset: String
     public var device: String
 
-    public init(id: String, cell: String, space: String, dataset: String, device: String) {
+    /// What the architecture decides, by variable: a value or a list of them. Of a space that a file defines.
+    public var variables: JSON?
+
+    public init(
+        id: String, cell: String, space: String, dataset: String, device: String, variables: JSON? = nil
+    ) {
         self.id = id
         self.cell = cell
         self.space = space
         self.dataset = dataset
         self.device = device
+        self.variables = variables
     }
 
     /// The question as a line, its line break included.
@@ -40,7 +47,7 @@ public struct MeasureRequest: Sendable, Equatable {
             .init("dataset", .string(dataset)), .init("device", .string(device)), .init("id", .string(id)),
             .init("repeat", .integer(number)), .init("space", .string(space)),
             .init("values", JSON(values)),
-        ])
+        ] + (variables.map { [.init("variables", $0)] } ?? []))
         writer.endLine()
         return writer.bytes
     }

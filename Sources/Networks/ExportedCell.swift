@@ -32,16 +32,16 @@ public struct ExportedCell: Sendable {
     }
 
     /// As the run has it, which may count in its own way, or as the benchmark counts.
-    public var flopsMillions: Double { evaluation?.flopsMillions ?? cell.flopsMillions(on: dataset) }
-    public var paramsMillions: Double { evaluation?.paramsMillions ?? cell.paramsMillions(on: dataset) }
+    public var flopsMillions: Double { evaluation.flatMap(\.flopsMillions) ?? cell.flopsMillions(on: dataset) }
+    public var paramsMillions: Double { evaluation.flatMap(\.paramsMillions) ?? cell.paramsMillions(on: dataset) }
 
     /// The data set that an evaluation was for: classifiers differ in size from one to the next. nil where an
     /// evaluation counts otherwise than the benchmark does.
     private static func dataset(of cell: Cell, _ evaluation: EvaluationRecord, _ likely: Dataset) -> Dataset?
     {
         ([likely] + Dataset.allCases).first {
-            abs(cell.flopsMillions(on: $0) - evaluation.flopsMillions) < 1e-6
-                && abs(cell.paramsMillions(on: $0) - evaluation.paramsMillions) < 1e-6
+            abs(cell.flopsMillions(on: $0) - (evaluation.flopsMillions ?? .infinity)) < 1e-6
+                && abs(cell.paramsMillions(on: $0) - (evaluation.paramsMillions ?? .infinity)) < 1e-6
         }
     }
 

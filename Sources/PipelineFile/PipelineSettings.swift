@@ -55,6 +55,9 @@ public struct PipelineSettings: Sendable, Equatable {
             "autoformer-tiny", "autoformer-small", "autoformer-base", "nas-bench-macro",
         ]
 
+        /// Those of which a model ships that predicts accuracies.
+        static let predicted = ["autoformer-tiny", "autoformer-small", "autoformer-base"]
+
         /// As a pipeline file has it.
         public var name: String {
             switch self {

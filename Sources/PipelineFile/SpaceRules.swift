@@ -39,6 +39,22 @@ struct SpaceRules {
         if settings.prompt.proposer == .coLLM {
             refuse("prompt.proposer", settings.prompt.proposer.rawValue, "choose another proposer")
         }
+        let accuracy = settings.evaluate.accuracy.source
+        if accuracy == .surrogate, !PipelineSettings.Space.predicted.contains(name) {
+            log.report(
+                "no model ships that predicts accuracies of \(name); name a program that finds them, "
+                    + "evaluate.accuracy: {source: command, command: […]}", at: location)
+        } else if accuracy != .surrogate, accuracy != .command {
+            refuse("evaluate.accuracy.source", accuracy.rawValue, "name a program (source: command)")
+        }
+        let latency = settings.evaluate.latency.source
+        if latency == .surrogate {
+            log.report(
+                "nothing predicts latencies of \(name); name a program that measures them, "
+                    + "evaluate.latency: {source: command, command: […]}", at: location)
+        } else if latency != .command {
+            refuse("evaluate.latency.source", latency.rawValue, "name a program (source: command)")
+        }
         if settings.target.latencyLimitMs != nil {
             refuse(
                 "target.latency_limit_ms", "a limit",

@@ -7,8 +7,9 @@ public struct EvaluationRecord: Record, Equatable {
     /// Milliseconds; null where the device cannot run the cell.
     public var latencyMilliseconds: Double?
     public var latencySource: String
-    public var flopsMillions: Double
-    public var paramsMillions: Double
+    /// nil where the space tells none.
+    public var flopsMillions: Double?
+    public var paramsMillions: Double?
     /// Whether the predictor was fit on this cell, so that its accuracy is no fair prediction.
     public var isTrainingCell: Bool
     /// How much a value measured several times spreads, and by how many samples that count. The line has no such
@@ -75,7 +76,9 @@ public struct EvaluationRecord: Record, Equatable {
             .init(
                 "accuracy_spread_percent", .number, optional: true,
                 "How those samples spread: 1.4826 times their median absolute deviation"),
-            .init("flops_m", .number, "Multiply-adds of the network, millions"),
+            .init(
+                "flops_m", .number, nullable: true,
+                "Multiply-adds of the network, millions; null where its space tells none"),
             .init("latency_ms", .number, nullable: true, "Latency; null if the device cannot run it"),
             .init(
                 "latency_repeats", .integer(least: 2), optional: true,
@@ -84,7 +87,9 @@ public struct EvaluationRecord: Record, Equatable {
             .init(
                 "latency_spread_ms", .number, optional: true,
                 "How those samples spread: 1.4826 times their median absolute deviation"),
-            .init("params_m", .number, "Parameters of the network, millions"),
+            .init(
+                "params_m", .number, nullable: true,
+                "Parameters of the network, millions; null where its space tells none"),
             .init("training_cell", .boolean, "Whether the predictor was fit on this cell"),
         ]
 
@@ -94,7 +99,7 @@ public struct EvaluationRecord: Record, Equatable {
     public init(
         candidate: CandidateRecord, accuracyPercent: Double?, accuracySource: String,
         latencyMilliseconds: Double?,
-        latencySource: String, flopsMillions: Double, paramsMillions: Double, isTrainingCell: Bool,
+        latencySource: String, flopsMillions: Double?, paramsMillions: Double?, isTrainingCell: Bool,
         accuracySpreadPercent: Double? = nil, accuracyRepeats: Int? = nil,
         latencySpreadMilliseconds: Double? = nil, latencyRepeats: Int? = nil
     ) {
@@ -118,8 +123,8 @@ public struct EvaluationRecord: Record, Equatable {
             accuracyPercent: fields.optionalNumber("accuracy_percent"),
             accuracySource: try fields.string("accuracy_source"),
             latencyMilliseconds: fields.optionalNumber("latency_ms"),
-            latencySource: try fields.string("latency_source"), flopsMillions: try fields.number("flops_m"),
-            paramsMillions: try fields.number("params_m"), isTrainingCell: try fields.bool("training_cell"),
+            latencySource: try fields.string("latency_source"), flopsMillions: fields.optionalNumber("flops_m"),
+            paramsMillions: fields.optionalNumber("params_m"), isTrainingCell: try fields.bool("training_cell"),
             accuracySpreadPercent: fields.optionalNumber("accuracy_spread_percent"),
             accuracyRepeats: fields.optionalInteger("accuracy_repeats"),
             latencySpreadMilliseconds: fields.optionalNumber("latency_spread_ms"),

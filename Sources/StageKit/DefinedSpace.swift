@@ -78,9 +78,9 @@ extension NicheRecord {
 }
 
 extension SpaceValue {
-    var json: JSON {
+    public var json: JSON {
         switch self {
-        case .number(let number): JSON(number)
+        case .number(let number): Int(exactly: number).map(JSON.integer) ?? JSON(number)
         case .text(let text): .string(text)
         }
     }

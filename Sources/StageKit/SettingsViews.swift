@@ -11,9 +11,15 @@ extension PipelineSettings {
         }
     }
 
+    /// Whether the space is one that is listed: its values can stand in tables, and be predicted all at once.
+    public var isListed: Bool { space == .nasBench201 }
+
     /// The surrogates that a search by these settings cannot do without.
     public var surrogatesNeeded: [String] {
         var names: [String] = []
+        guard isListed else {
+            return evaluate.accuracy.source == .surrogate ? [SurrogateFolder.name(.accuracy, dataset: space.name)] : []
+        }
         if evaluate.accuracy.source == .surrogate {
             names.append(SurrogateFolder.name(.accuracy, dataset: target.dataset.rawValue))
         }
@@ -28,7 +34,7 @@ extension PipelineSettings {
     /// Whether the stage `fit` must make something before the first `evaluate`: predictions of accuracies or
     /// latencies for the whole space.
     public var evaluatesByPrediction: Bool {
-        evaluate.accuracy.source.isPredicted || evaluate.latency.source == .surrogate
+        isListed && (evaluate.accuracy.source.isPredicted || evaluate.latency.source == .surrogate)
     }
 
     /// Whether accuracies are predicted: an oracle needs no predictor, and a program of the user's that
@@ -43,7 +49,7 @@ extension PipelineSettings {
                 }
             }
         }
-        guard evaluate.accuracy.source.isPredicted else { return false }
+        guard isListed, evaluate.accuracy.source.isPredicted else { return false }
         return !Set(names(chain)).isDisjoint(with: [.fit, .evaluate])
     }
 

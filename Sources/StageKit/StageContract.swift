@@ -68,11 +68,13 @@ public struct StageContract: Sendable {
         func holds(_ settings: PipelineSettings) -> Bool {
             switch self {
             case .automaticPartition: settings.partition.isAutomatic
-            case .predictor: settings.evaluate.accuracy.source.isPredicted
-            case .trees: [.predictor, .surrogate].contains(settings.evaluate.accuracy.source)
+            case .predictor: settings.isListed && settings.evaluate.accuracy.source.isPredicted
+            case .trees:
+                settings.isListed && [.predictor, .surrogate].contains(settings.evaluate.accuracy.source)
             case .surrogate:
-                settings.evaluate.accuracy.source == .surrogate
-                    || settings.evaluate.latency.source == .surrogate
+                settings.isListed
+                    && (settings.evaluate.accuracy.source == .surrogate
+                        || settings.evaluate.latency.source == .surrogate)
             case .latencySurrogate: settings.evaluate.latency.source == .surrogate
             case .latencyNoise: settings.evaluate.latency.noise > 0
             case .latencyLimit:

@@ -109,8 +109,8 @@ import Testing
             }
             func number(_ key: String) throws -> Double { try #require(record[key] as? Double) }
             let written =
-                try "embed_dim=\(Int(number("embed_dim"))) depth=\(Int(number("depth"))) "
-                + "mlp_ratio=\(numbers("mlp_ratio")) num_heads=\(numbers("num_heads"))"
+                try "depth=\(Int(number("depth"))) embedding=\(Int(number("embed_dim"))) "
+                + "mlp_ratio=\(numbers("mlp_ratio")) heads=\(numbers("num_heads"))"
             let subnet = try Architecture(parsing: written, in: space)
             #expect(try abs(#require(subnet.measure("params_m")) - number("params_m")) < 1e-9)
             #expect(try abs(#require(subnet.measure("counted_flops_m")) - number("flops_m")) < 1e-6)

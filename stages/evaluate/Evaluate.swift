@@ -32,6 +32,20 @@ struct Evaluate: StageProgram {
         let all = context.share(of: try context.read(CandidateRecord.self, Self.contract.reads[0]))
         // Narrowed to a niche, others need no measuring.
         let candidates = context.niche.map { niche in all.filter { $0.niche == niche } } ?? all
+        let (evaluations, words) =
+            switch context.settings.space {
+            case .nasBench201: try cells(candidates, context)
+            case .defined: try DefinedEvaluation(context).evaluations(of: candidates, context)
+            }
+        try context.publish(evaluations, Self.contract.writes[0], niches: all.nicheNames)
+        let missing = evaluations.count { $0.point == nil }
+        return "\(evaluations.count) cells evaluated" + words
+            + (missing > 0 ? ", \(missing) of them without a value for an objective" : "")
+    }
+
+    private func cells(
+        _ candidates: [CandidateRecord], _ context: StageContext
+    ) throws -> ([EvaluationRecord], words: String) {
         let accuracies = try AccuracySource(context)
         let latencies = try LatencySource(context)
         let cells = try candidates.map(context.cell)
@@ -49,10 +63,7 @@ struct Evaluate: StageProgram {
                 accuracySpreadPercent: accuracy.spread, accuracyRepeats: accuracy.repeats,
                 latencySpreadMilliseconds: latency.spread, latencyRepeats: latency.repeats)
         }
-        try context.publish(evaluations, Self.contract.writes[0], niches: all.nicheNames)
-        let missing = evaluations.count { $0.point == nil }
-        return "\(evaluations.count) cells evaluated" + programs.words
-            + (missing > 0 ? ", \(missing) of them without a value for an objective" : "")
+        return (evaluations, programs.words)
     }
 }
 

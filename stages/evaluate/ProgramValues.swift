@@ -10,11 +10,18 @@ struct ProgramValues {
     let measuredNow: Int
     private let isAsked: Bool
 
-    init(_ context: StageContext, _ candidates: [CandidateRecord]) throws {
+    /// `variables`, where there are any, stand beside the candidates; a `predictor` is asked for accuracies where
+    /// the settings name no program for them.
+    init(
+        _ context: StageContext, _ candidates: [CandidateRecord], variables: [JSON]? = nil,
+        predictor: PipelineSettings.Command? = nil
+    ) throws {
         let evaluate = context.settings.evaluate
         var wanted: [Measurer.Wanted] = []
-        if let command = evaluate.accuracy.command {
+        if let command = evaluate.accuracy.command ?? predictor {
             wanted.append(.init(Quantity.accuracy, command))
+        }
+        if evaluate.accuracy.command != nil {
             context.noteInput(OutsideInput.program("accuracy").name, hash: wanted[wanted.count - 1].program)
         }
         if let command = evaluate.latency.command {
@@ -27,10 +34,10 @@ struct ProgramValues {
             return
         }
         let settings = context.settings
-        let requests = candidates.map {
+        let requests = candidates.enumerated().map { position, candidate in
             MeasureRequest(
-                id: $0.id, cell: $0.cell, space: settings.space.name,
-                dataset: settings.target.dataset.rawValue, device: settings.target.device.rawValue)
+                id: candidate.id, cell: candidate.cell, space: settings.space.name,
+                dataset: settings.target.dataset.rawValue, device: settings.target.device.rawValue, variables: variables?[position])
         }
         let measurer = Measurer(
             try MeasurementStore(runDirectory: context.run.root, mayWrite: context.mayWrite),
