@@ -42,12 +42,14 @@ public struct MeasureRequest: Sendable, Equatable {
     /// The question as a line, its line break included.
     func line(values: [String], repeat number: Int) -> [UInt8] {
         var writer = JSONWriter()
-        writer.write(members: [
-            .init("schema", .string(Self.schemaName)), .init("cell", .string(cell)),
-            .init("dataset", .string(dataset)), .init("device", .string(device)), .init("id", .string(id)),
-            .init("repeat", .integer(number)), .init("space", .string(space)),
-            .init("values", JSON(values)),
-        ] + (variables.map { [.init("variables", $0)] } ?? []))
+        writer.write(
+            members: [
+                .init("schema", .string(Self.schemaName)), .init("cell", .string(cell)),
+                .init("dataset", .string(dataset)), .init("device", .string(device)),
+                .init("id", .string(id)),
+                .init("repeat", .integer(number)), .init("space", .string(space)),
+                .init("values", JSON(values)),
+            ] + (variables.map { [.init("variables", $0)] } ?? []))
         writer.endLine()
         return writer.bytes
     }

@@ -32,8 +32,12 @@ public struct ExportedCell: Sendable {
     }
 
     /// As the run has it, which may count in its own way, or as the benchmark counts.
-    public var flopsMillions: Double { evaluation.flatMap(\.flopsMillions) ?? cell.flopsMillions(on: dataset) }
-    public var paramsMillions: Double { evaluation.flatMap(\.paramsMillions) ?? cell.paramsMillions(on: dataset) }
+    public var flopsMillions: Double {
+        evaluation.flatMap(\.flopsMillions) ?? cell.flopsMillions(on: dataset)
+    }
+    public var paramsMillions: Double {
+        evaluation.flatMap(\.paramsMillions) ?? cell.paramsMillions(on: dataset)
+    }
 
     /// The data set that an evaluation was for: classifiers differ in size from one to the next. nil where an
     /// evaluation counts otherwise than the benchmark does.

@@ -1,12 +1,12 @@
 internal import Files
 internal import Pareto
 public import Records
-public import Spaces
 public import StageKit
 
 /// Where a cell of a run came from and what became of it.
 public struct Explanation {
-    public var cell: Cell
+    /// As written.
+    public var cell: String
     public var candidate: CandidateRecord?
     public var evaluation: EvaluationRecord?
     /// The last generation that has an archive by now; nil where none has.
@@ -29,9 +29,9 @@ public struct Explanation {
     public var ancestors: [CandidateRecord] = []
 
     /// What is current counts, and what is not where nothing is. Throws what reading the files throws.
-    public init(_ cell: Cell, in run: RunDirectory, plan: Plan, judge: StalenessJudge) throws {
+    public init(_ cell: String, in run: RunDirectory, plan: Plan, judge: StalenessJudge) throws {
         self.cell = cell
-        let text = cell.description
+        let text = cell
         let reader = RunReader(run: run)
         let lastGeneration = plan.lastGeneration
         let candidates = try reader.every(CandidateRecord.self, "candidates.jsonl", lastGeneration)

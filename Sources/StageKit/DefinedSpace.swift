@@ -9,10 +9,16 @@ public struct DefinedSpace: StageSpace {
 
     /// The run's space; its file is noted as an input.
     public init(_ context: StageContext) throws {
-        let name = context.settings.space.name
-        let file = try SpaceFile.load(path: SpaceFolder.path(of: name))
-        context.noteInput(OutsideInput.space(name).name, hash: ContentHash(of: file.sourceBytes).description)
+        let file = try Self.file(context.settings)
+        context.noteInput(
+            OutsideInput.space(context.settings.space.name).name,
+            hash: ContentHash(of: file.sourceBytes).description)
         definition = file.space
+    }
+
+    /// The file that defines a search's space.
+    public static func file(_ settings: PipelineSettings) throws -> SpaceFile {
+        try SpaceFile.load(path: SpaceFolder.path(of: settings.space.name))
     }
 
     /// The niches that settings ask for. Throws code 78 where the space has no such scheme.
@@ -55,7 +61,8 @@ extension NicheRecord {
                 isEstimate: size.isEstimate || size.count >= 9e18))
     }
 
-    func niche(in space: SpaceDefinition) throws(RecordError) -> SpaceNiche {
+    /// The niche that the record tells of.
+    public func niche(in space: SpaceDefinition) throws(RecordError) -> SpaceNiche {
         let draft = SpaceDraft.Niche(
             name: niche, rationale: rationale,
             restrictions: (defined?.values ?? []).map { member in

@@ -18,7 +18,8 @@ extension PipelineSettings {
     public var surrogatesNeeded: [String] {
         var names: [String] = []
         guard isListed else {
-            return evaluate.accuracy.source == .surrogate ? [SurrogateFolder.name(.accuracy, dataset: space.name)] : []
+            return evaluate.accuracy.source == .surrogate
+                ? [SurrogateFolder.name(.accuracy, dataset: space.name)] : []
         }
         if evaluate.accuracy.source == .surrogate {
             names.append(SurrogateFolder.name(.accuracy, dataset: target.dataset.rawValue))

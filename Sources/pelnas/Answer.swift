@@ -55,7 +55,7 @@ struct Answer: ParsableCommand {
                 let name = take == "-" ? "standard input" : take
                 return try accept(
                     try ResponseFile(bytes, file: name).responses, open, run,
-                    AnswerCheck(run: run, file.settings.prompt))
+                    try file.settings.answerJudge(run))
             }
             if let reply {
                 guard open.question(reply) != nil else {
@@ -64,7 +64,7 @@ struct Answer: ParsableCommand {
                 let text = String(decoding: try StandardStreams.readInput(), as: UTF8.self)
                 return try accept(
                     [OpenQuestions.response(to: reply, reply: text, model: "by hand")], open, run,
-                    AnswerCheck(run: run, file.settings.prompt))
+                    try file.settings.answerJudge(run))
             }
             try list(open, run)
         }
@@ -90,7 +90,7 @@ struct Answer: ParsableCommand {
     }
 
     private func accept(
-        _ responses: [ChatResponse], _ open: OpenQuestions, _ run: RunDirectory, _ check: AnswerCheck
+        _ responses: [ChatResponse], _ open: OpenQuestions, _ run: RunDirectory, _ check: any AnswerJudge
     ) throws {
         var good: [ChatResponse] = []
         var bad = 0

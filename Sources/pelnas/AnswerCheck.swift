@@ -7,20 +7,46 @@ import Records
 import Spaces
 import StageKit
 
-/// What is wrong with an answer, told before it is taken.
-struct AnswerCheck {
-    private let niches: [Niche]
-    private let candidates: [CandidateRecord]
-    private let novelty: Novelty
-    private let encoding: ArchitectureEncoding<Cell>
+/// Tells what is wrong with an answer before it is taken.
+protocol AnswerJudge {
+    func objections(to response: ChatResponse, _ question: OpenQuestions.Open) throws -> [String]
+}
 
-    init(run: RunDirectory, _ prompt: PipelineSettings.Prompt) throws {
+extension PipelineSettings {
+    /// Of the kind of architecture that the run asks for.
+    func answerJudge(_ run: RunDirectory) throws -> any AnswerJudge {
+        guard case .defined = space else {
+            return try AnswerCheck(
+                run: run, prompt, encoding: prompt.proposer == .coLLM ? .neutral : .letters,
+                niche: { record throws(RecordError) in try record.niche() }, read: { try? Cell(parsing: $0) })
+        }
+        let definition = try DefinedSpace.file(self).space
+        return try AnswerCheck(
+            run: run, prompt, encoding: .written(in: definition),
+            niche: { record throws(RecordError) in try record.niche(in: definition) },
+            read: { try? Architecture(parsing: $0, in: definition) })
+    }
+}
+
+struct AnswerCheck<Candidate: Searchable>: AnswerJudge {
+    private let niches: [Candidate.Region]
+    private let candidates: [CandidateRecord]
+    private let read: (String) -> Candidate?
+    private let novelty: Novelty
+    private let encoding: ArchitectureEncoding<Candidate>
+
+    /// `niche` and `read` make of a record and a written form what they stand for.
+    init(
+        run: RunDirectory, _ prompt: PipelineSettings.Prompt, encoding: ArchitectureEncoding<Candidate>,
+        niche: (NicheRecord) throws(RecordError) -> Candidate.Region, read: @escaping (String) -> Candidate?
+    ) throws {
+        self.encoding = encoding
+        self.read = read
         let reader = RunReader(run: run)
-        niches = try reader.one(NicheRecord.self, "niches.jsonl").map { try $0.niche() }
+        niches = try reader.one(NicheRecord.self, "niches.jsonl").map(niche)
         let last = PathPattern.generations(in: run.root).last ?? 0
         candidates = try reader.every(CandidateRecord.self, "candidates.jsonl", last)
         novelty = prompt.novelty == .text ? .text : .function
-        encoding = prompt.proposer == .coLLM ? .neutral : .letters
     }
 
     func objections(to response: ChatResponse, _ question: OpenQuestions.Open) throws -> [String] {
@@ -55,10 +81,11 @@ struct AnswerCheck {
         }
     }
 
-    private func objections(to reply: ChildrenReply<Cell>, _ question: OpenQuestions.Open) throws -> [String]
+    private func objections(to reply: ChildrenReply<Candidate>, _ question: OpenQuestions.Open) throws
+        -> [String]
     {
         let tried = candidates.filter { $0.generation < question.generation }.compactMap {
-            try? Cell(parsing: $0.cell)
+            read($0.cell)
         }
         var acceptance = Acceptance(novelty: novelty, tried: tried)
         return reply.children.compactMap { child in

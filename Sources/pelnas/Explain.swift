@@ -35,7 +35,7 @@ struct Explain: ParsableCommand {
             }
             guard let cell else { throw StageFailure(.usage, "name a cell, a candidate or a --prompt") }
             let explanation = try Explanation(
-                try parsed(cell, run, plan.lastGeneration), in: run, plan: plan,
+                try parsed(cell, run, plan.lastGeneration, file.resolvedSettings.space), in: run, plan: plan,
                 judge: try StalenessJudge(run: run, settings: file.resolvedSettings))
             guard explanation.candidate != nil || !explanation.rejections.isEmpty else {
                 throw StageFailure(.failed, "\(explanation.cell): the run never proposed it")
@@ -46,17 +46,19 @@ struct Explain: ParsableCommand {
         }
     }
 
-    private func parsed(_ cell: String, _ run: RunDirectory, _ last: Int) throws -> Cell {
-        var text = cell
-        if !cell.contains("|") {
-            let candidates = try RunReader(run: run).every(CandidateRecord.self, "candidates.jsonl", last)
-            guard let candidate = candidates.first(where: { $0.id == cell }) else {
-                return try ExportSource.parsed(cell)
-            }
-            text = candidate.cell
+    /// The written form of what was named.
+    private func parsed(
+        _ cell: String, _ run: RunDirectory, _ last: Int, _ space: PipelineSettings.Space
+    ) throws -> String {
+        let candidates = try RunReader(run: run).every(CandidateRecord.self, "candidates.jsonl", last)
+        if let candidate = candidates.first(where: { $0.id == cell || $0.cell == cell }) {
+            return candidate.cell
         }
+        // What the run never had is told so, where it could have had it.
+        guard space == .nasBench201 else { return cell }
+        guard cell.contains("|") else { return try ExportSource.parsed(cell).description }
         do throws(CellError) {
-            return try Cell(parsing: text)
+            return try Cell(parsing: cell).description
         } catch {
             throw StageFailure(.usage, "\(error)")
         }
@@ -64,15 +66,7 @@ struct Explain: ParsableCommand {
 
     static func text(_ explanation: Explanation, isUnicode: Bool, lastGeneration: Int) -> String {
         var lines = ["\(explanation.cell)", ""]
-        let dead = explanation.cell.deadEdges.count
-        lines.append(
-            "  drawn \(explanation.cell.letters)"
-                + (dead > 0
-                    ? ", \(dead) dead edges; computes \(explanation.cell.canonical.letters)"
-                    : ", no dead edge"))
-        let drawing = CellDrawing(explanation.cell, isUnicode: isUnicode)
-        lines += [""] + drawing.lines.map { "  \($0)" } + [""]
-        if drawing.hasDeadEdge { lines += ["  \(CellDrawing.legend(isUnicode: isUnicode))", ""] }
+        if let cell = try? Cell(parsing: explanation.cell) { lines += Self.drawing(cell, isUnicode) }
         if let candidate = explanation.candidate { lines += origin(candidate, explanation.ancestors) }
         if let evaluation = explanation.evaluation { lines += scores(evaluation, explanation.truth) }
         lines.append("  " + fate(explanation, lastGeneration))
@@ -92,6 +86,16 @@ struct Explain: ParsableCommand {
             lines.append("  … and \(explanation.rejections.count - 10) times more")
         }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    private static func drawing(_ cell: Cell, _ isUnicode: Bool) -> [String] {
+        let dead = cell.deadEdges.count
+        let drawing = CellDrawing(cell, isUnicode: isUnicode)
+        return [
+            "  drawn \(cell.letters)"
+                + (dead > 0 ? ", \(dead) dead edges; computes \(cell.canonical.letters)" : ", no dead edge")
+        ] + [""] + drawing.lines.map { "  \($0)" } + [""]
+            + (drawing.hasDeadEdge ? ["  \(CellDrawing.legend(isUnicode: isUnicode))", ""] : [])
     }
 
     private static func origin(_ candidate: CandidateRecord, _ ancestors: [CandidateRecord]) -> [String] {

@@ -18,7 +18,7 @@ struct ReportedFigureTests {
         let rows = try rows("collm-nas.jsonl").filter { $0.table == "Main results, NAS-Bench-201" }
         for dataset in PipelineSettings.Dataset.allCases {
             let own = rows.filter { $0.dataset == dataset.rawValue }
-            let quoted = ReportedAccuracy.coLLM(dataset)
+            let quoted = try #require(ReportedAccuracy.coLLM(dataset))
             let row = try #require(own.first { $0.row == "Ours" })
             #expect(row.value == quoted.accuracyPercent && row.deviation == quoted.deviation)
             #expect(own.first { $0.row.hasPrefix("Optimal") }?.value == quoted.optimumPercent)
@@ -30,7 +30,7 @@ struct ReportedFigureTests {
         for dataset in PipelineSettings.Dataset.allCases {
             for device in PipelineSettings.Device.allCases {
                 let pair = rows.filter { $0.dataset == dataset.rawValue && $0.device == device.rawValue }
-                let quoted = ReportedFigure.pelNAS(dataset, device)
+                let quoted = try #require(ReportedFigure.pelNAS(dataset, device))
                 #expect(
                     pair.filter { $0.measure == .hypervolume }.map(\.value) == [quoted.hypervolume],
                     "\(dataset), \(device)")

@@ -37,7 +37,8 @@ struct ProgramValues {
         let requests = candidates.enumerated().map { position, candidate in
             MeasureRequest(
                 id: candidate.id, cell: candidate.cell, space: settings.space.name,
-                dataset: settings.target.dataset.rawValue, device: settings.target.device.rawValue, variables: variables?[position])
+                dataset: settings.target.dataset.rawValue, device: settings.target.device.rawValue,
+                variables: variables?[position])
         }
         let measurer = Measurer(
             try MeasurementStore(runDirectory: context.run.root, mayWrite: context.mayWrite),

@@ -1,7 +1,5 @@
-import LanguageModel
 import Prompts
 import Proposal
-import Records
 import Spaces
 import StageKit
 
@@ -9,10 +7,7 @@ extension DefinedSpace: PromptSpace {
     /// As the space's file has it; a space without a template of its own may also be answered by an object of its
     /// variables.
     var encoding: ArchitectureEncoding<Architecture> {
-        let space = definition
-        return ArchitectureEncoding(
-            read: { json throws(UnusableReply) in try ArchitectureReading.architecture(json, in: space) },
-            write: \.description)
+        .written(in: definition)
     }
 
     /// Nothing is known before it is measured.

@@ -36,3 +36,12 @@ extension ArchitectureEncoding<Cell> {
         listName: "trials", codeName: "code",
         read: { json throws(UnusableReply) in try NeutralCode.cell(json) }, write: NeutralCode.text)
 }
+
+extension ArchitectureEncoding<Architecture> {
+    /// The written form of a space that a file defines.
+    public static func written(in space: SpaceDefinition) -> ArchitectureEncoding {
+        ArchitectureEncoding(
+            read: { json throws(UnusableReply) in try ArchitectureReading.architecture(json, in: space) },
+            write: \.description)
+    }
+}
