@@ -1,3 +1,5 @@
+internal import Records
+
 /// What settings may say of a space, and what of them goes with which space.
 struct SpaceRules {
     let log: DiagnosticLog
@@ -6,10 +8,12 @@ struct SpaceRules {
     func space(_ node: YAMLNode) -> PipelineSettings.Space? {
         let names = [PipelineSettings.Space.nasBench201Name] + PipelineSettings.Space.shipped
         let expected = "one of \(names.joined(separator: ", ")), or the path of a space file, NAME.yaml"
-        let name = log.text(node, expected) { text in
-            names.contains(text) || text.hasSuffix(".yaml") || text.hasSuffix(".yml")
+        guard let name = log.text(node, where: { _ in true }) else { return nil }
+        guard names.contains(name) || name.hasSuffix(".yaml") || name.hasSuffix(".yml") else {
+            let nearest = NearestName.of(name, among: names).map { "; did you mean '\($0)'?" } ?? ""
+            log.expected(expected, node, withKind: false, hint: nearest)
+            return nil
         }
-        guard let name else { return nil }
         return name == PipelineSettings.Space.nasBench201Name ? .nasBench201 : .defined(name)
     }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import LanguageModel
 import Pipeline
+import PipelineFile
 import Records
 import Spaces
 import StageKit
