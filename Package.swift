@@ -225,6 +225,6 @@ let package = Package(
                 .product(name: "FlyingSocks", package: "FlyingFox"),
             ]),
         // The programs themselves, as a user runs them.
-        tests("Program", ["ModelServer", "Records", "Spaces", "TestSupport"]),
+        tests("Program", ["ModelServer", "Pareto", "Records", "Spaces", "TestSupport"]),
     ]
 )

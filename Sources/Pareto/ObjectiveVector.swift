@@ -28,6 +28,23 @@ public struct ObjectiveVector: Sendable, Hashable, ExpressibleByArrayLiteral {
     public var isFinite: Bool { !values.isEmpty && values.allSatisfy(\.isFinite) }
 }
 
+extension ObjectiveVector {
+    /// The order in which fronts are listed: by the second objective, then the first, then the others. Of two
+    /// objectives, from the cheapest to the best.
+    public func isListed(before other: ObjectiveVector) -> Bool {
+        listed.lexicographicallyPrecedes(other.listed)
+    }
+
+    /// Lexicographic order: by the first objective, then the next.
+    public func isLess(than other: ObjectiveVector) -> Bool {
+        values.lexicographicallyPrecedes(other.values)
+    }
+
+    private var listed: [Double] {
+        count < 2 ? values : [values[1], values[0]] + values.dropFirst(2)
+    }
+}
+
 // MARK: - Dominance
 
 /// As for `Point`; each is false too for vectors of different lengths.

@@ -50,7 +50,7 @@ public struct Explanation {
         let places = archives.all.enumerated().prefix { position, place in
             place.generation == position && (place.isCurrent || !isCurrent)
         }.map(\.element)
-        try followArchives(reader, text, places)
+        try followArchives(reader, text, places, by: plan.objectives)
         if isCurrent ? archives.isCurrent("front.jsonl") : FileSystem.exists(run.path("front.jsonl")) {
             isOnFront = try reader.one(FrontRecord.self, "front.jsonl").contains {
                 $0.evaluation.candidate.cell == text
@@ -61,9 +61,10 @@ public struct Explanation {
         }
     }
 
-    private mutating func followArchives(_ reader: RunReader, _ text: String, _ places: [FoundArchives.Place])
-        throws
-    {
+    private mutating func followArchives(
+        _ reader: RunReader, _ text: String, _ places: [FoundArchives.Place],
+        by objectives: [Objective]
+    ) throws {
         lastArchive = places.last?.generation
         for place in places {
             let generation = place.generation
@@ -71,10 +72,12 @@ public struct Explanation {
             if archive.contains(where: { $0.candidate.cell == text }) {
                 archived = (archived?.first ?? generation, generation)
                 stayed = generation == lastArchive
-            } else if archived?.last == generation - 1, displacedBy == nil, let own = evaluation?.point {
+            } else if archived?.last == generation - 1, displacedBy == nil,
+                let own = evaluation?.vector(objectives)
+            {
                 displacedBy = archive.first { other in
                     other.candidate.niche == evaluation?.candidate.niche
-                        && other.point?.dominates(own) == true
+                        && other.vector(objectives)?.dominates(own) == true
                 }
             }
         }

@@ -21,7 +21,7 @@ struct FoundArchives {
     /// `states` are those of the plan's steps.
     init(run: RunDirectory, plan: Plan, states: [StepState]) {
         self.plan = plan
-        reader = FrontReader(run: run)
+        reader = FrontReader(run: run, objectives: plan.objectives)
         all = zip(plan.steps, states).compactMap { step, state in
             guard let generation = step.generation, let path = step.archive,
                 FileSystem.exists(run.path(path))
@@ -50,6 +50,7 @@ struct FoundArchives {
 /// Reads fronts and archives with their lines; nil where there is no such file.
 struct FrontReader {
     let run: RunDirectory
+    let objectives: [Objective]
 
     func scored() throws -> [FoundFront.Row]? {
         try rows(TrueFrontRecord.self, "front-true.jsonl") {
@@ -71,7 +72,9 @@ struct FrontReader {
         guard let members = try members(path) else { return nil }
         let lines = Dictionary(
             members.map { ($0.evaluation.candidate.cell, $0) }, uniquingKeysWith: { first, _ in first })
-        return ParetoMembers.front(of: members.map(\.evaluation)).compactMap { lines[$0.candidate.cell] }
+        return ParetoMembers.front(of: members.map(\.evaluation), by: objectives).compactMap {
+            lines[$0.candidate.cell]
+        }
     }
 
     private func rows<Kind: Record>(

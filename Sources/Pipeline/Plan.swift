@@ -1,5 +1,5 @@
 public import PipelineFile
-internal import Records
+public import Records
 public import StageKit
 
 /// One execution the chain asks for.
@@ -47,6 +47,8 @@ public struct PlannedStep: Sendable {
 public struct Plan: Sendable {
     public let steps: [PlannedStep]
     public let lastGeneration: Int
+    /// What the search weighs candidates by.
+    public let objectives: [Objective]
 
     /// Whether our own stage evaluates, not a program of the user's in its place.
     var isEvaluatedByUs: Bool {
@@ -70,6 +72,7 @@ public struct Plan: Sendable {
                 .badPipeline, file.diagnostic(at: tooMuch.location, message: message).description)
         }
         steps = unroller.steps
+        objectives = settings.objectives
         lastGeneration = file.settings.lastGeneration
         try Self.check(steps, in: file)
     }

@@ -1,15 +1,17 @@
 public import Pareto
 public import PipelineFile
+public import Records
 public import StageKit
 
-/// Every cell of the space as the search sees it: the accuracy that it would be evaluated with, and its
-/// latency.
+/// Every cell of the space as the search sees it: the accuracy that it would be evaluated with, its latency, and what
+/// else it is weighed by.
 public struct PredictedSpace: Sendable {
-    /// (100 - accuracy in percent, latency in ms) of each cell that has both.
-    public let points: [Point]
+    /// The objectives of each cell that has them all, minimised.
+    public let vectors: [ObjectiveVector]
+    public let objectives: [Objective]
     /// As `PipelineSettings.searchBasis`.
     public let basis: String?
-    /// The best there is to be found, by what the search sees: milliseconds and percent.
+    /// The best there is to be found by accuracy and latency, as the search sees them: milliseconds and percent.
     public let front: [(latency: Double, accuracy: Double)]
 
     /// nil where it is not known (yet): before the predictor is fit under the settings as they are now, without
@@ -19,10 +21,10 @@ public struct PredictedSpace: Sendable {
         guard plan.isEvaluatedByUs, Self.hasCurrentFit(plan, judge),
             let values = try? run.searched(settings)
         else { return nil }
-        points = values.points()
+        vectors = values.vectors()
+        objectives = settings.objectives
         basis = settings.searchBasis
-        let points = points
-        front = nonDominated(points).map { (points[$0].y, 100 - points[$0].x) }
+        front = values.front(against: .latency).map { ($0.y, 100 - $0.x) }
     }
 
     /// Whether the predictions are what a fit would make now; so too where the chain needs none.

@@ -111,7 +111,9 @@ public final class RunFollower {
         guard origin != spaceMade || space == nil else { return }
         spaceMade = origin
         space = origin.isFit ? PredictedSpace(run: run, file: file, plan: plan, judge: judge) : nil
-        progress = space.flatMap { SearchProgress(space: $0.points, basis: $0.basis) }
+        progress = space.flatMap {
+            SearchProgress(space: $0.vectors, basis: $0.basis, objectives: $0.objectives)
+        }
     }
 
     /// The first step that is not current. While a run works, that after the one it finished last: what is
@@ -149,7 +151,7 @@ public final class RunFollower {
             rows.append(
                 Generation(
                     number: generation, evaluations: evaluated, archived: archive.count,
-                    front: ParetoMembers.front(of: archive.map(\.evaluation)),
+                    front: ParetoMembers.front(of: archive.map(\.evaluation), by: plan.objectives),
                     hypervolume: hypervolume,
                     hypervolumeWords: hypervolume.flatMap { value in progress.map { $0.words(value) } },
                     spending: spent[generation] ?? Spending(), seconds: seconds[generation] ?? 0))

@@ -57,6 +57,7 @@ public struct RunReport {
         contents.deviceName = settings.target.deviceName
         contents.proposerName = settings.prompt.proposer.rawValue
         contents.randomSeed = settings.randomSeed
+        contents.objectives = settings.objectives
         let hasEvenShares = settings.prompt.profile == .standard && settings.prompt.allocation == .even
         let proposer = settings.prompt.proposer
         let goesByNiche = proposer == .partitionedEvolution || proposer == .randomPartitioned
@@ -83,8 +84,11 @@ public struct RunReport {
 
         // A report is worth having without its yardstick, should the tables be gone by now.
         if !contents.scores.isEmpty, let (values, kind) = try? run.reference(settings) ?? nil {
-            let points = values.points(excludingDegenerate: settings.score.excludesDegenerate)
-            contents.referenceFront = nonDominated(points).map { points[$0] }
+            let excludes = settings.score.excludesDegenerate
+            contents.referenceFront = values.front(against: .latency, excludingDegenerate: excludes)
+            for cost in settings.objectives.further {
+                contents.furtherReferences[cost] = values.front(against: cost, excludingDegenerate: excludes)
+            }
             contents.reference = kind == .tables ? .tables : .surrogates
             if kind == .tables {
                 for evaluation in contents.evaluations {
@@ -92,7 +96,7 @@ public struct RunReport {
                     guard let cell = try? Cell(parsing: text) else { continue }
                     contents.trueAccuracyPercent[text] = values.accuracies.value(of: cell)
                 }
-                contents.reported = reported(settings)
+                if settings.objectives == Objective.standard { contents.reported = reported(settings) }
             }
         }
         return contents

@@ -151,33 +151,40 @@ public struct RunSummary {
     private var frontTable: String {
         guard !front.isEmpty else { return "  The front is empty.\n" }
         let hasTruth = front.contains { $0.trueAccuracyPercent != nil }
-        let places = Self.places(front)
+        let places = Self.places(front, settings.objectives)
+        let further = settings.objectives.further
         // A true latency stands beside a predicted or noisy one; one that was looked up is the true one.
         let hasTrueLatency = front.contains(where: \.tellsTrueLatency)
-        var table = TextTable(
-            [.right] + (hasTrueLatency ? [.right] : []) + [.right] + (hasTruth ? [.right] : [])
-                + [.left, .left])
+        // Latency, true; accuracy, true; whatever else the search weighs; niche, cell.
+        func row(_ latency: [String], _ accuracy: [String], _ more: [String], _ cell: [String]) -> [String] {
+            Array(latency.prefix(hasTrueLatency ? 2 : 1)) + Array(accuracy.prefix(hasTruth ? 2 : 1)) + more
+                + cell
+        }
+        let numbers = 2 + (hasTrueLatency ? 1 : 0) + (hasTruth ? 1 : 0) + further.count
+        var table = TextTable(Array(repeating: .right, count: numbers) + [.left, .left])
         let words = ObjectiveWords(front.map(\.evaluation))
+        let heading = "\(words.accuracyHeading) \(words.accuracyUnit)"
         table.add(
-            [words.latencyTitle] + (hasTrueLatency ? ["true ms"] : []) + [
-                "\(words.accuracyHeading) \(words.accuracyUnit)"
-            ]
-                + (hasTruth ? ["true %"] : []) + ["niche", "cell"])
+            row(
+                [words.latencyTitle, "true ms"], [heading, "true %"], further.map(\.heading),
+                ["niche", "cell"]))
         for position in Self.spread(places.count, Self.rowsShown) {
-            let row = front[places[position].first]
+            let cell = front[places[position].first]
             let alike = places[position].count - 1
-            let isConnected = (try? Cell(parsing: row.evaluation.candidate.cell))?.isConnected ?? true
-            let accuracy = TextTable.decimal(row.evaluation.accuracyPercent, 2)
+            let isConnected = (try? Cell(parsing: cell.evaluation.candidate.cell))?.isConnected ?? true
+            let accuracy = TextTable.decimal(cell.evaluation.accuracyPercent, 2)
             let remarks = (isConnected ? "" : " (no path)") + (alike > 0 ? " and \(alike) like it" : "")
+            let more = further.map { TextTable.decimal(cell.evaluation.value(of: $0), 3) }
+            let latencies = [cell.evaluation.latencyMilliseconds, cell.trueLatencyMilliseconds]
+            let seen = accuracy + (cell.evaluation.isTrainingCell ? "*" : " ")
             table.add(
-                [TextTable.decimal(row.evaluation.latencyMilliseconds, 3)]
-                    + (hasTrueLatency ? [TextTable.decimal(row.trueLatencyMilliseconds, 3)] : [])
-                    + [accuracy + (row.evaluation.isTrainingCell ? "*" : " ")]
-                    + (hasTruth ? [TextTable.decimal(row.trueAccuracyPercent, 2)] : [])
-                    + [
-                        PlainText.oneLine(row.evaluation.candidate.niche, limit: 64),
-                        PlainText.oneLine(row.evaluation.candidate.cell, limit: 200) + remarks,
-                    ])
+                row(
+                    latencies.map { TextTable.decimal($0, 3) },
+                    [seen, TextTable.decimal(cell.trueAccuracyPercent, 2)], more,
+                    [
+                        PlainText.oneLine(cell.evaluation.candidate.niche, limit: 64),
+                        PlainText.oneLine(cell.evaluation.candidate.cell, limit: 200) + remarks,
+                    ]))
         }
         var text = table.text
         if places.count > Self.rowsShown || places.count < front.count {
@@ -190,10 +197,14 @@ public struct RunSummary {
     }
 
     /// Runs of front cells with equal objectives, which a table tells in one row.
-    private static func places(_ front: [TrueFrontRecord]) -> [(first: Int, count: Int)] {
+    private static func places(_ front: [TrueFrontRecord], _ objectives: [Objective]) -> [(
+        first: Int, count: Int
+    )] {
         var places: [(first: Int, count: Int)] = []
         for position in front.indices {
-            if let last = places.last, front[last.first].evaluation.point == front[position].evaluation.point
+            if let last = places.last,
+                front[last.first].evaluation.vector(objectives)
+                    == front[position].evaluation.vector(objectives)
             {
                 places[places.count - 1].count += 1
             } else {
@@ -210,7 +221,7 @@ public struct RunSummary {
     }
 
     private var scoreTable: String {
-        if let raw = score(ScoreRecord.rawUnits) { return Self.volumeText(raw) }
+        if let raw = score(ScoreRecord.rawUnits) { return Self.volumeText(raw, settings.objectives) }
         var table = TextTable([.left, .right, .right])
         let isPredicted = score("space")?.reference == .surrogates
         table.add(isPredicted ? "against the surrogates' own front" : "", "HV", "IGD")
@@ -220,8 +231,9 @@ public struct RunSummary {
             let score = score(normalisation)
             table.add(name, TextTable.decimal(score?.hypervolume, 4), TextTable.decimal(score?.igd, 4))
         }
-        // The paper's are by true accuracy: no figure by predictions stands beside them.
-        if !isPredicted, !isForAccuracy, let reported {
+        // The paper's are by true accuracy and latency: no figure by predictions or other objectives stands beside
+        // them.
+        if !isPredicted, !isForAccuracy, settings.objectives == Objective.standard, let reported {
             table.add(
                 "reported by the paper, scaling not said", TextTable.decimal(reported.hypervolume, 3),
                 TextTable.decimal(reported.igd, 3))
@@ -230,11 +242,16 @@ public struct RunSummary {
     }
 
     /// A volume that nothing stands beside: the true front is not known.
-    private static func volumeText(_ raw: ScoreRecord) -> String {
-        guard let volume = raw.hypervolumeFound else { return "  No cell has both objectives: no volume.\n" }
-        return "  The front's volume is \(TextTable.decimal(volume, 3)) % x ms, up to "
-            + "\(TextTable.decimal(raw.referenceAccuracyPercent, 2)) % and "
-            + "\(TextTable.decimal(raw.referenceLatencyMilliseconds, 3)) ms. The true front is not known.\n"
+    private static func volumeText(_ raw: ScoreRecord, _ objectives: [Objective]) -> String {
+        guard let volume = raw.hypervolumeFound else {
+            return "  No cell has \(objectives.count > 2 ? "all" : "both") objectives: no volume.\n"
+        }
+        let latency = raw.referenceLatencyMilliseconds.map { "\(TextTable.decimal($0, 3)) ms" }
+        let further = objectives.further.map { "the worst \($0.title)" }
+        let costs = (latency.map { [$0] } ?? []) + further
+        return "  The front's volume is \(TextTable.decimal(volume, 3)) \(objectives.volumeUnit), up to "
+            + ([TextTable.decimal(raw.referenceAccuracyPercent, 2) + " %"] + costs).joined(separator: " and ")
+            + ". The true front is not known.\n"
     }
 
     public var json: JSON {

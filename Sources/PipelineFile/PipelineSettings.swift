@@ -1,3 +1,5 @@
+public import Records
+
 /// What a pipeline file says, with every default filled in.
 ///
 /// Each default stands once, as the default argument of an initialiser here. The ranges that a file is
@@ -11,6 +13,8 @@ public struct PipelineSettings: Sendable, Equatable {
     /// What is searched.
     public var space: Space
     public var target: Target
+    /// What candidates are weighed by: accuracy first, then 1 to 3 costs, none twice.
+    public var objectives: [Objective]
     public var partition: Partition
     public var seed: Seed
     public var prompt: Prompt
@@ -23,15 +27,16 @@ public struct PipelineSettings: Sendable, Equatable {
 
     public init(
         name: String = "search", randomSeed: Int = 1, space: Space = .nasBench201, target: Target,
-        partition: Partition = Partition(), seed: Seed = Seed(), prompt: Prompt = Prompt(),
-        evaluate: Evaluate = Evaluate(), archive: Archive = Archive(), score: Score = Score(),
-        data: DataFolders = DataFolders(),
+        objectives: [Objective] = Objective.standard, partition: Partition = Partition(), seed: Seed = Seed(),
+        prompt: Prompt = Prompt(), evaluate: Evaluate = Evaluate(), archive: Archive = Archive(),
+        score: Score = Score(), data: DataFolders = DataFolders(),
         chain: [ChainEntry]
     ) {
         self.name = name
         self.randomSeed = randomSeed
         self.space = space
         self.target = target
+        self.objectives = objectives
         self.partition = partition
         self.seed = seed
         self.prompt = prompt
@@ -139,6 +144,14 @@ public struct PipelineSettings: Sendable, Equatable {
         public init?(rawValue: String) {
             guard let known = Self.allCases.first(where: { $0.rawValue == rawValue }) else { return nil }
             self = known
+        }
+
+        /// Whether the benchmark has energies of it.
+        public var hasEnergy: Bool {
+            switch self {
+            case .edgegpu, .eyeriss, .fpga: true
+            case .raspi4, .edgetpu, .pixel3, .other: false
+            }
         }
     }
 

@@ -44,6 +44,9 @@ extension PipelineSettings {
                 }
             }
 
+            /// Whether it can go by more than two objectives; one whose models are of two cannot.
+            public var weighsManyObjectives: Bool { self != .screenedEvolution }
+
             /// Whether it keeps a knowledge base of design rules.
             public var keepsKnowledge: Bool { self == .coEvolution || self == .unpartitioned }
 

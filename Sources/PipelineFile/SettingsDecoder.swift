@@ -10,6 +10,8 @@ struct SettingsDecoder {
         if let node = top.value("random_seed") { randomSeed = log.whole(node, in: 0...Int.max) }
         let spaceNode = top.value("space")
         let space = spaceNode.flatMap(SpaceRules(log: log).space) ?? .nasBench201
+        let objectivesNode = top.given("objectives")
+        let objectives = objectivesNode.flatMap(ObjectivesDecoder(log: log).objectives)
         let target = target(top.section("target", isRequired: true), space)
         let partitions = PartitionDecoder(log: log)
         let partition =
@@ -26,6 +28,11 @@ struct SettingsDecoder {
         let evaluate = evaluate(evaluateSection, data, prompt.proposer)
         let score = score(scoreSection, data, evaluate)
         if let target { check(target, evaluate, top.location) }
+        if let objectivesNode, let objectives {
+            ObjectivesDecoder(log: log).check(
+                objectives, objectivesNode, space: space, target: target, data: data,
+                proposer: prompt.proposer)
+        }
         let chain = ChainDecoder(log: log).chain(top.required("chain", "a list of stages"))
         top.finish()
         guard log.isEmpty, let target else { return nil }
@@ -35,6 +42,7 @@ struct SettingsDecoder {
         if let name { settings.name = name }
         if let randomSeed { settings.randomSeed = randomSeed }
         settings.space = space
+        if let objectives { settings.objectives = objectives }
         if let spaceNode { SpaceRules(log: log).check(settings, at: spaceNode.location) }
         return log.isEmpty ? settings : nil
     }

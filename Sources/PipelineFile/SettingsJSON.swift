@@ -4,10 +4,25 @@ public import Records
 extension PipelineSettings {
     /// The complete settings. Text that holds `${` is escaped as in a pipeline file: `$${`.
     public var json: JSON {
-        var members: [(String, JSON)] = [
-            ("name", Self.text(name)),
-            ("random_seed", .integer(randomSeed)),
-            ("space", Self.text(space.name)),
+        JSON(
+            object: [
+                ("name", Self.text(name)),
+                ("random_seed", .integer(randomSeed)),
+                ("space", Self.text(space.name)),
+            ] + objectivesJSON + sectionsJSON + archiveJSON)
+    }
+
+    /// Only where they say something, so that what was made without them stays as it is.
+    private var objectivesJSON: [(String, JSON)] {
+        objectives == Objective.standard ? [] : [("objectives", JSON(objectives.map(\.rawValue)))]
+    }
+
+    private var archiveJSON: [(String, JSON)] {
+        archive.noise > 0 ? [("archive", JSON(object: [("noise", JSON(archive.noise))]))] : []
+    }
+
+    private var sectionsJSON: [(String, JSON)] {
+        [
             (
                 "target",
                 JSON(object: [
@@ -39,9 +54,6 @@ extension PipelineSettings {
             ),
             ("chain", .array(chain.map(Self.json))),
         ]
-        // Only where it says something, so that what was made without it stays as it is.
-        if archive.noise > 0 { members.append(("archive", JSON(object: [("noise", JSON(archive.noise))]))) }
-        return JSON(object: members)
     }
 
     private static func reference(_ score: Score) -> [(String, JSON)] {

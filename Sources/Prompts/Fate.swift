@@ -6,9 +6,9 @@ import Spaces
 enum Fate<Candidate: Searchable>: Equatable {
     /// A member of the archive; whether it is on the global front too.
     case member(onFront: Bool)
-    /// Some member is at least as good in both objectives and better in one.
+    /// Some member is at least as good in every objective and better in one.
     case dominated(by: EvaluatedCell<Candidate>)
-    /// It has no accuracy or no latency, so it is in no archive.
+    /// It has no value for an objective, so it is in no archive.
     case unmeasured
     /// Not dominated, and yet no member: an archive written by somebody else.
     case leftOut
@@ -26,10 +26,10 @@ enum Fate<Candidate: Searchable>: Equatable {
             return
         }
         // The most accurate of those that dominate it says most about what it lacks.
-        var best: (member: EvaluatedCell<Candidate>, point: Point)?
+        var best: (member: EvaluatedCell<Candidate>, point: ObjectiveVector)?
         for member in members {
             guard let other = member.point, other.dominates(point) else { continue }
-            if let best, (best.point.x, best.point.y, best.member.id) <= (other.x, other.y, member.id) {
+            if let best, best.point == other ? best.member.id <= member.id : best.point.isLess(than: other) {
                 continue
             }
             best = (member, other)

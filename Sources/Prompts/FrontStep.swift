@@ -19,20 +19,20 @@ struct FrontStep<Candidate: Searchable>: Equatable {
     /// How far the neighbours are apart, in milliseconds.
     var width: Double { (slower.latencyMilliseconds ?? 0) - (faster.latencyMilliseconds ?? 0) }
 
-    /// The steps of a front that reach into a range of latencies (milliseconds), from the fastest on.
+    /// The steps of a front of accuracy and latency that reach into a range of latencies (milliseconds), from the fastest on.
     static func steps(
-        of front: GlobalFront<Candidate>, within latencies: ClosedRange<Double>, scale: Normalisation
+        of front: GlobalFront<Candidate>, within latencies: ClosedRange<Double>, scale: VectorNormalisation
     ) -> [FrontStep] {
         zip(front.members, front.members.dropFirst()).compactMap { faster, slower in
-            guard let left = faster.point, let right = slower.point, left.y < right.y else { return nil }
-            let least = max(left.y, latencies.lowerBound)
-            let most = min(right.y, latencies.upperBound)
+            guard let left = faster.point, let right = slower.point, left[1] < right[1] else { return nil }
+            let least = max(left[1], latencies.lowerBound)
+            let most = min(right[1], latencies.upperBound)
             guard least < most else { return nil }
-            let corner = scale.normalised(Point(x: left.x, y: least))
+            let corner = scale.normalised([left[0], least] as ObjectiveVector)
             let far = scale.normalised(right)
             return FrontStep(
                 faster: faster, slower: slower, reachable: least...most,
-                volume: (corner.x - far.x) * (far.y - corner.y))
+                volume: (corner[0] - far[0]) * (far[1] - corner[1]))
         }
     }
 

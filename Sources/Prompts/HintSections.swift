@@ -1,4 +1,6 @@
+import Pareto
 import Proposal
+import Records
 import Spaces
 
 /// Where something is to be won, and what it costs.
@@ -26,11 +28,26 @@ extension ScopeFacts {
             hints.append(
                 "Largest contributions to the global hypervolume: " + shares.joined(separator: ", ") + ".")
         }
-        if let fastest = front.members.first, let best = front.members.last {
+        if state.objectives.count > 2 {
+            hints += state.objectives.compactMap(extreme)
+        } else if let fastest = front.members.first, let best = front.members.last {
             hints.append(
                 "The front runs from \(Self.words(fastest)) to \(Self.words(best)).")
         }
         return PromptSection("hints", "where volume is to be won", texts: hints)
+    }
+
+    /// Who is the best of the front by one objective alone; of several the first as the front is listed.
+    private func extreme(_ objective: Objective) -> String? {
+        // A cell that was weighed by fewer objectives has no place in it.
+        let placed = front.members.compactMap { cell -> (cell: EvaluatedCell<Candidate>, cost: Double)? in
+            guard let point = cell.point, let place = state.objectives.firstIndex(of: objective),
+                place < point.count
+            else { return nil }
+            return (cell, point[place])
+        }
+        guard let best = placed.min(by: { $0.cost < $1.cost })?.cell else { return nil }
+        return "\(objective.isMaximised ? "Highest" : "Lowest") \(objective.title): \(Self.words(best))."
     }
 
     var costSection: PromptSection {

@@ -12,12 +12,12 @@ struct HypervolumeShare<Candidate: Searchable> {
 
     /// How far beyond the worst of all evaluated points the reference lies, in box units. At the worst
     /// itself the two ends of a front would add nothing, and they are what a search must not lose.
-    static var reference: Point { Point(x: 1.1, y: 1.1) }
+    static var beyond: Double { 1.1 }
 
     /// The members of an archive, those first that add most to the global front, then those that add most
     /// to the archive, then the fastest. Members without a point come last.
     static func ranked(
-        _ members: [EvaluatedCell<Candidate>], front: GlobalFront<Candidate>, scale: Normalisation
+        _ members: [EvaluatedCell<Candidate>], front: GlobalFront<Candidate>, scale: VectorNormalisation?
     ) -> [HypervolumeShare] {
         let global = shares(of: front.members, scale)
         let local = shares(of: members, scale)
@@ -28,15 +28,17 @@ struct HypervolumeShare<Candidate: Searchable> {
 
     /// Of cells at the same point the first by id holds what they hold together: one of them is worth
     /// showing, the copies are not.
-    private static func shares(of cells: [EvaluatedCell<Candidate>], _ scale: Normalisation) -> [String:
-        Double]
-    {
-        var owners: [Point: String] = [:]
+    private static func shares(
+        of cells: [EvaluatedCell<Candidate>], _ scale: VectorNormalisation?
+    ) -> [String: Double] {
+        guard let scale else { return [:] }
+        var owners: [ObjectiveVector: String] = [:]
         for cell in cells {
             guard let point = cell.point else { continue }
             owners[point] = min(owners[point] ?? cell.id, cell.id)
         }
-        let points = owners.keys.sorted { ($0.x, $0.y) < ($1.x, $1.y) }
+        let points = owners.keys.sorted { $0.isLess(than: $1) }
+        let reference = ObjectiveVector(scale.unitReference.values.map { beyond * $0 })
         let volumes = hypervolumeContributions(points.map { scale.normalised($0) }, reference: reference)
         var shares: [String: Double] = [:]
         for (point, volume) in zip(points, volumes) {
@@ -48,8 +50,8 @@ struct HypervolumeShare<Candidate: Searchable> {
     private static func precedes(_ left: HypervolumeShare, _ right: HypervolumeShare) -> Bool {
         if left.global != right.global { return left.global > right.global }
         if left.local != right.local { return left.local > right.local }
-        let latencies = [left, right].map { $0.cell.point?.y ?? .infinity }
-        if latencies[0] != latencies[1] { return latencies[0] < latencies[1] }
+        let costs = [left, right].map { $0.cell.point?[1] ?? .infinity }
+        if costs[0] != costs[1] { return costs[0] < costs[1] }
         return left.cell.id < right.cell.id
     }
 }

@@ -1,5 +1,6 @@
 import LanguageModel
 import Proposal
+import Records
 import Spaces
 
 /// The values of a prompt that are never cut.
@@ -37,6 +38,7 @@ extension ScopeFacts {
                 "example_parent": encoding.parent,
             ]
         }
+        if state.objectives != Objective.standard { context["other_objectives"] = objectiveWords }
         if let limit = state.latencyLimitMilliseconds {
             context["latency_limit"] = FixedDecimal.latency(limit)
         }
@@ -53,6 +55,23 @@ extension ScopeFacts {
             ]
         }
         return context
+    }
+
+    /// What a model is told of objectives that are not accuracy and latency.
+    private var objectiveWords: [String: String] {
+        let costs = state.objectives.filter { !$0.isMaximised }
+        let names = state.objectives.map(\.title)
+        let last = names.last ?? ""
+        return [
+            // "Accuracy (%) up, latency (ms) down, energy (mJ) down".
+            "directions": state.objectives.map {
+                ($0.isMaximised ? "Accuracy" : $0.title) + " (\($0.unit)) \($0.isMaximised ? "up" : "down")"
+            }.joined(separator: ", "),
+            "low": costs.map { "low \($0.title)" }.joined(separator: ", "),
+            "names": names.dropLast().joined(separator: ", ") + " and " + last,
+            // What stands on a line behind the latency: ", energy mJ".
+            "columns": state.objectives.further.map { ", \($0.heading)" }.joined(),
+        ]
     }
 
     /// "crossover: children 1, 3"; beyond what can be listed, how many of each.

@@ -9,13 +9,15 @@ enum PromptWords {
     static let listMembers = ["any", "cut", "lines", "none", "shown", "total"]
 
     static let values = [
-        "accuracy_source", "allowed_operations", "bounds", "children", "counts_live_edges", "dataset",
-        "dead_edge_cells", "device", "encoding", "encoding_lines", "example", "example_parent",
-        "free_operations", "front_share", "front_size", "generation",
+        "accuracy_source", "allowed_operations", "bounds", "children", "columns", "counts_live_edges",
+        "dataset", "dead_edge_cells", "device", "directions", "encoding", "encoding_lines", "example",
+        "example_parent", "free_operations", "front_share", "front_size", "generation",
         "has_bounds", "held_out", "knowledge", "latency_limit", "latency_most", "latency_least",
-        "latency_range", "latency_source", "left_out", "median_error", "model_decides", "novelty_by_function",
+        "latency_range", "latency_source", "left_out", "low", "median_error", "model_decides", "names",
+        "novelty_by_function",
         "open_cells",
-        "operators", "problem", "redraws", "rule_limit", "scope", "spearman", "tried_count", "wanted",
+        "operators", "other_objectives", "problem", "redraws", "rule_limit", "scope", "spearman",
+        "tried_count", "wanted",
     ]
 
     /// What prompts of CoLLM-NAS have besides `listMembers`.

@@ -97,7 +97,7 @@ extension ScopeFacts {
 
     private var archiveSection: PromptSection {
         let places = Dictionary(
-            members.sorted { ($0.point?.y ?? .infinity, $0.id) < ($1.point?.y ?? .infinity, $1.id) }
+            members.sorted { ($0.point?[1] ?? .infinity, $0.id) < ($1.point?[1] ?? .infinity, $1.id) }
                 .enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
         return PromptSection(
             "archive", "archive",

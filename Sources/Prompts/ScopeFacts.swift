@@ -1,6 +1,7 @@
 import LanguageModel
 import Pareto
 import Proposal
+import Records
 import Spaces
 
 /// What is known of a scope, worked out of the state once for a prompt.
@@ -14,8 +15,8 @@ struct ScopeFacts<Candidate: Promptable> {
     let members: [EvaluatedCell<Candidate>]
     /// All evaluated cells of the scope, in the order of their generations.
     let tried: [EvaluatedCell<Candidate>]
-    /// The box of all evaluated points.
-    let scale: Normalisation
+    /// The box of all evaluated points; nil without any.
+    let scale: VectorNormalisation?
     /// Steps of the global front that reach into the scope's latencies.
     let steps: [FrontStep<Candidate>]
 
@@ -24,7 +25,7 @@ struct ScopeFacts<Candidate: Promptable> {
         self.state = state
         let front = GlobalFront(of: state)
         self.front = front
-        let scale = Normalisation.space(of: state.evaluated.compactMap(\.point)) ?? .identity
+        let scale = VectorNormalisation.space(of: state.evaluated.compactMap(\.point))
         self.scale = scale
         // Without a partition there is one archive, the front of all.
         let archive = scope.isWhole ? front.members : state.archives[scope.name] ?? []
@@ -33,7 +34,12 @@ struct ScopeFacts<Candidate: Promptable> {
         tried = state.evaluated.filter { scope.isWhole || $0.niche == scope.name }
             .enumerated().sorted { ($0.element.generation, $0.offset) < ($1.element.generation, $1.offset) }
             .map(\.element)
-        steps = Self.range(of: tried).map { FrontStep.steps(of: front, within: $0, scale: scale) } ?? []
+        // With other objectives neighbours along the front have no gap between them that words could tell.
+        guard state.objectives == Objective.standard, let scale, let range = Self.range(of: tried) else {
+            steps = []
+            return
+        }
+        steps = FrontStep.steps(of: front, within: range, scale: scale)
     }
 
     /// The least and the most milliseconds of the scope's cells.
@@ -60,16 +66,24 @@ struct ScopeFacts<Candidate: Promptable> {
         return (tried.count - functions.count, tried.count { $0.cell.canonical != $0.cell })
     }
 
-    /// `13s-p3 71.23 3.456`: letters, accuracy in percent, latency in milliseconds.
+    /// `13s-p3 71.23 3.456`: letters, accuracy in percent, latency in milliseconds; then whatever else cells are
+    /// weighed by.
     static func line(_ cell: EvaluatedCell<Candidate>) -> String {
         "\(cell.cell.notation) \(FixedDecimal.accuracy(cell.accuracyPercent)) "
             + FixedDecimal.latency(cell.latencyMilliseconds)
+            + further(cell).map { " \($0.value)" }.joined()
+    }
+
+    /// What cells are weighed by besides accuracy and latency, to three decimals.
+    private static func further(_ cell: EvaluatedCell<Candidate>) -> [(objective: Objective, value: String)] {
+        (cell.objectives?.further ?? []).map { ($0.objective, FixedDecimal.text($0.value, 3)) }
     }
 
     /// `13s-p3 (71.23 %, 3.456 ms)`, within a sentence.
     static func words(_ cell: EvaluatedCell<Candidate>) -> String {
         "\(cell.cell.notation) (\(FixedDecimal.accuracy(cell.accuracyPercent)) %, "
-            + "\(FixedDecimal.latency(cell.latencyMilliseconds)) ms)"
+            + "\(FixedDecimal.latency(cell.latencyMilliseconds)) ms"
+            + further(cell).map { ", \($0.objective.title) \($0.value) \($0.objective.unit)" }.joined() + ")"
     }
 }
 

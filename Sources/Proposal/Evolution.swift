@@ -4,8 +4,8 @@ public import Spaces
 /// Partitioned evolution without a model, the paper's PEA (PEL-NAS, Table 5): parents from the niche's
 /// archive, each child by crossover or mutation.
 public struct Evolution: Sendable {
-    /// A member of a niche's archive, with (100 - accuracy, latency) as its point.
-    public typealias Member<Candidate> = (cell: Candidate, point: Point)
+    /// A member of a niche's archive, with its objectives, all minimised: (100 - accuracy, latency, ...).
+    public typealias Member<Candidate> = (cell: Candidate, point: ObjectiveVector)
 
     public var children: Int
     public var parentLimit: Int

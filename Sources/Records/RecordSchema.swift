@@ -72,12 +72,13 @@ extension RecordSchema {
             let found = record["schema"].map(Self.quote) ?? "nothing"
             throw RecordError(field: "schema", message: "found \(found), expected \"\(name)\"")
         }
-        for (position, field) in fields.enumerated() {
-            // Our own files hold the fields in the schema's order behind "schema": look there first.
-            let expectedPlace = position + 1
-            let member =
-                expectedPlace < members.count && members[expectedPlace].name == field.name
-                ? members[expectedPlace].value : record[field.name]
+        // Our own files hold the fields in the schema's order behind "schema", but for those that may be absent: look
+        // there first.
+        var place = 1
+        for field in fields {
+            let isNext = place < members.count && members[place].name == field.name
+            let member = isNext ? members[place].value : record[field.name]
+            if isNext { place += 1 }
             guard let value = member else {
                 if field.isOptional { continue }
                 throw RecordError(field: field.name, message: "is missing, expected \(field.expectation)")

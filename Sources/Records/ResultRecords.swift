@@ -7,6 +7,8 @@ public struct EvaluationRecord: Record, Equatable {
     /// Milliseconds; null where the device cannot run the cell.
     public var latencyMilliseconds: Double?
     public var latencySource: String
+    /// Of one inference, millijoules; nil where energy is no objective, or not known.
+    public var energyMillijoules: Double?
     /// nil where the space tells none.
     public var flopsMillions: Double?
     public var paramsMillions: Double?
@@ -77,6 +79,9 @@ public struct EvaluationRecord: Record, Equatable {
                 "accuracy_spread_percent", .number, optional: true,
                 "How those samples spread: 1.4826 times their median absolute deviation"),
             .init(
+                "energy_mj", .number, optional: true,
+                "Energy of one inference; absent where it is no objective, or not known"),
+            .init(
                 "flops_m", .number, nullable: true,
                 "Multiply-adds of the network, millions; null where its space tells none"),
             .init("latency_ms", .number, nullable: true, "Latency; null if the device cannot run it"),
@@ -101,7 +106,8 @@ public struct EvaluationRecord: Record, Equatable {
         latencyMilliseconds: Double?,
         latencySource: String, flopsMillions: Double?, paramsMillions: Double?, isTrainingCell: Bool,
         accuracySpreadPercent: Double? = nil, accuracyRepeats: Int? = nil,
-        latencySpreadMilliseconds: Double? = nil, latencyRepeats: Int? = nil
+        latencySpreadMilliseconds: Double? = nil, latencyRepeats: Int? = nil,
+        energyMillijoules: Double? = nil
     ) {
         self.candidate = candidate
         self.accuracyPercent = accuracyPercent
@@ -115,6 +121,7 @@ public struct EvaluationRecord: Record, Equatable {
         self.accuracyRepeats = accuracyRepeats
         self.latencySpreadMilliseconds = latencySpreadMilliseconds
         self.latencyRepeats = latencyRepeats
+        self.energyMillijoules = energyMillijoules
     }
 
     public init(_ fields: RecordFields) throws(RecordError) {
@@ -130,13 +137,15 @@ public struct EvaluationRecord: Record, Equatable {
             accuracySpreadPercent: fields.optionalNumber("accuracy_spread_percent"),
             accuracyRepeats: fields.optionalInteger("accuracy_repeats"),
             latencySpreadMilliseconds: fields.optionalNumber("latency_spread_ms"),
-            latencyRepeats: fields.optionalInteger("latency_repeats"))
+            latencyRepeats: fields.optionalInteger("latency_repeats"),
+            energyMillijoules: fields.optionalNumber("energy_mj"))
     }
 
     public var members: [JSON.Member] {
         candidate.members + [
             .init("accuracy_percent", JSON(accuracyPercent)),
             .init("accuracy_source", .string(accuracySource)),
+        ] + (energyMillijoules.map { [.init("energy_mj", JSON($0))] } ?? []) + [
             .init("flops_m", JSON(flopsMillions)), .init("latency_ms", JSON(latencyMilliseconds)),
             .init("latency_source", .string(latencySource)), .init("params_m", JSON(paramsMillions)),
             .init("training_cell", .bool(isTrainingCell)),

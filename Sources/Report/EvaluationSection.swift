@@ -17,7 +17,8 @@ enum EvaluationSection {
                         view.sources.isAccuracyPercentile
                             ? view.sources.accuracyColumn
                             : view.sources.accuracyName.capitalisedFirst + ", %"),
-                ] + (hasTruth ? [DataTable.number("True accuracy, %")] : []) + [DataTable.text("Made by")])
+                ] + (hasTruth ? [DataTable.number("True accuracy, %")] : [])
+                    + FrontSection.energyColumn(view) + [DataTable.text("Made by")])
             let order = view.contents.evaluations.enumerated().sorted {
                 ($0.element.candidate.generation, $0.offset) < ($1.element.candidate.generation, $1.offset)
             }
@@ -41,6 +42,6 @@ enum EvaluationSection {
         if hasTruth {
             row.append(.number(NumberText.fixed(view.contents.trueAccuracyPercent[candidate.cell], 2)))
         }
-        return row + [.text(candidate.operation)]
+        return row + FrontSection.energyEntry(view, evaluation) + [.text(candidate.operation)]
     }
 }

@@ -1,9 +1,10 @@
 internal import Pareto
 internal import Records
 
-/// The found front over latency and accuracy, with every cell evaluated and the reference where it is known.
+/// The found front over a cost, such as latency, and accuracy, with every cell evaluated and the reference where it is known.
 struct FrontFigure {
     let view: RunView
+    let cost: Objective
     /// Cells evaluated that stand as dots, and how many could have.
     let dots: [EvaluationRecord]
     let placeable: Int
@@ -11,14 +12,15 @@ struct FrontFigure {
     /// Cells, evaluated ones and the front's, that stand at an edge because they are beyond it.
     let beyond: Int
 
-    init(_ view: RunView) {
+    init(_ view: RunView, against cost: Objective = .latency) {
         self.view = view
+        self.cost = cost
         let placeable = view.contents.evaluations.filter {
-            view.latency($0) != nil && view.accuracy($0) != nil
+            view.cost($0, cost) != nil && view.accuracy($0) != nil
         }
         self.placeable = placeable.count
         dots = RunView.thinned(placeable, to: RunView.mostDots)
-        (figure, beyond) = Self.draw(view, dots)
+        (figure, beyond) = Self.draw(view, dots, cost)
     }
 
     /// Sentences for the caption on what is not in the picture.
@@ -40,7 +42,7 @@ struct FrontFigure {
             let cells = NumberText.count(missing, "evaluated cell")
             let verb = missing == 1 ? "has" : "have"
             notes.append(
-                "\(cells) \(verb) no latency or no accuracy here and \(missing == 1 ? "is" : "are") not shown."
+                "\(cells) \(verb) no \(cost.title) or no accuracy here and \(missing == 1 ? "is" : "are") not shown."
             )
         }
         if view.niches.count > Marker.count {
@@ -51,15 +53,19 @@ struct FrontFigure {
         return notes
     }
 
-    private static func draw(_ view: RunView, _ dots: [EvaluationRecord]) -> (Figure, Int) {
-        let cells = view.front.filter { view.latency($0.evaluation) != nil && view.accuracy($0) != nil }
+    private static func draw(_ view: RunView, _ dots: [EvaluationRecord], _ cost: Objective) -> (
+        Figure, Int
+    ) {
+        let cells = view.front.filter { view.cost($0.evaluation, cost) != nil && view.accuracy($0) != nil }
         let connected = RunView.forAxes(dots + cells.map(\.evaluation))
         let least = connected.compactMap(view.accuracy).min() ?? -.infinity
-        let reference = view.reference.filter { connected.isEmpty || 100 - $0.x >= least }
-        let latencies = connected.compactMap(view.latency) + reference.map(\.y)
+        let whole = view.reference(against: cost)
+        let referenceName = view.referenceName(against: cost)
+        let reference = whole.filter { connected.isEmpty || 100 - $0.x >= least }
+        let costs = connected.compactMap { view.cost($0, cost) } + reference.map(\.y)
         let accuracies = connected.compactMap(view.accuracy) + reference.map { 100 - $0.x }
         var legend = Legend()
-        if let name = view.referenceName { legend.add(.line("reference"), name) }
+        if let name = referenceName { legend.add(.line("reference"), name) }
         for niche in view.niches.prefix(Marker.count) { legend.add(.marker(view.marker(niche)), niche) }
         if view.niches.count > Marker.count {
             legend.add(.line("nothing"), "and \(view.niches.count - Marker.count) more")
@@ -70,46 +76,57 @@ struct FrontFigure {
         let right = Layout.width - 12
         let top = legend.height(width: right - 8) + 30
         let bottom = top + 300
-        let kind = Scale.kind(forLatencies: latencies)
+        let kind = Scale.kind(forLatencies: costs)
         let accuracyKind = Scale.kind(forAccuracies: accuracies)
         let frame = PlotFrame(
             left: left, right: right, top: top, bottom: bottom,
-            xTitle: view.sources.latencyName + (kind == .linear ? "" : " (logarithmic)"),
+            xTitle: view.name(ofCost: cost) + (kind == .linear ? "" : " (logarithmic)"),
             yTitle: view.accuracyName + (accuracyKind == .linear ? "" : " (by the logarithm of the error)"),
-            x: Scale(kind: kind, over: latencies, from: left, to: right),
+            x: Scale(kind: kind, over: costs, from: left, to: right),
             y: Scale(
                 kind: accuracyKind, over: accuracies, from: bottom, to: top))
 
         var markup = Markup()
         legend.draw(into: &markup, left: 8, top: 4, width: right - 8)
         frame.draw(into: &markup)
-        for (colour, path) in dotPaths(view, dots, frame) {
+        for (colour, path) in dotPaths(view, dots, cost, frame) {
             markup.empty("path", ["class": "dots n\(colour)", "d": path.text])
         }
-        if view.reference.count > 1 {
-            markup.empty("path", ["class": "reference", "d": staircase(view.reference, frame)])
+        if whole.count > 1 {
+            markup.empty("path", ["class": "reference", "d": staircase(whole, frame)])
         }
-        for (number, cell) in cells.enumerated() { mark(cell, number, view, frame, &markup) }
+        for (number, cell) in cells.enumerated() { mark(cell, number, cost, view, frame, &markup) }
         let summary =
             "\(NumberText.count(cells.count, "cell")) of the found front among "
             + "\(NumberText.count(dots.count, "evaluated cell"))"
-            + (view.referenceName.map { ", with the \($0) of \(view.reference.count) as a line" } ?? "")
+            + (referenceName.map { ", with the \($0) of \(whole.count) as a line" } ?? "")
             + ". The table beneath has the same numbers."
         let figure = Figure(
-            name: "front", title: "The front: latency and accuracy", summary: summary, width: Layout.width,
+            name: cost == .latency ? "front" : "front-\(cost.rawValue)", title: title(cost), summary: summary,
+            width: Layout.width,
             height: bottom + 48, hasFocusablePoints: !cells.isEmpty, drawing: markup)
         let beyond = dots.count { dot in
-            guard let latency = view.latency(dot), let accuracy = view.accuracy(dot) else { return false }
-            return latency < frame.x.low || accuracy < frame.y.low
+            guard let value = view.cost(dot, cost), let accuracy = view.accuracy(dot) else { return false }
+            return value < frame.x.low || accuracy < frame.y.low
         }
         return (figure, beyond)
     }
 
+    private static func title(_ cost: Objective) -> String {
+        switch cost {
+        case .latency, .accuracy: "The front: latency and accuracy"
+        case .energy: "The front: energy and accuracy"
+        case .params: "The front: parameters and accuracy"
+        case .flops: "The front: FLOPs and accuracy"
+        }
+    }
+
     private static func mark(
-        _ cell: TrueFrontRecord, _ number: Int, _ view: RunView, _ frame: PlotFrame, _ markup: inout Markup
+        _ cell: TrueFrontRecord, _ number: Int, _ cost: Objective, _ view: RunView, _ frame: PlotFrame,
+        _ markup: inout Markup
     ) {
-        guard let latency = view.latency(cell.evaluation), let accuracy = view.accuracy(cell) else { return }
-        let place = frame.place(latency, accuracy)
+        guard let value = view.cost(cell.evaluation, cost), let accuracy = view.accuracy(cell) else { return }
+        let place = frame.place(value, accuracy)
         let marker = view.marker(cell.evaluation.candidate.niche)
         let words = words(cell)
         markup.element(
@@ -132,17 +149,17 @@ struct FrontFigure {
     }
 
     private static func dotPaths(
-        _ view: RunView, _ dots: [EvaluationRecord], _ frame: PlotFrame
+        _ view: RunView, _ dots: [EvaluationRecord], _ cost: Objective, _ frame: PlotFrame
     ) -> [(Int, DotPath)] {
         var paths = [DotPath](repeating: DotPath(), count: Marker.count)
         for dot in dots {
-            guard let latency = view.latency(dot), let accuracy = view.accuracy(dot) else { continue }
-            paths[view.marker(dot.candidate.niche).colour].add(frame.place(latency, accuracy))
+            guard let value = view.cost(dot, cost), let accuracy = view.accuracy(dot) else { continue }
+            paths[view.marker(dot.candidate.niche).colour].add(frame.place(value, accuracy))
         }
         return paths.enumerated().filter { !$0.element.text.isEmpty }.map { ($0.offset, $0.element) }
     }
 
-    /// From point to point in steps: what the front reaches for a latency is what it had just before.
+    /// From point to point in steps: what the front reaches for a cost is what it had just before.
     private static func staircase(_ points: [Point], _ frame: PlotFrame) -> String {
         let n = NumberText.coordinate
         var path = ""

@@ -5,7 +5,8 @@ internal import Records
 enum FrontSection {
     static func write(_ view: RunView, into page: inout Page) {
         page.section("front", "The front") { page in
-            let front = FrontFigure(view)
+            let costs = view.contents.objectives.filter { !$0.isMaximised }
+            let fronts = costs.map { FrontFigure(view, against: $0) }
             var caption: [String] = []
             switch (view.contents.reference, view.referenceName) {
             case (.tables, .some):
@@ -28,7 +29,13 @@ enum FrontSection {
                     "Latencies are those that the search saw, with noise: a cell may seem to stand beyond what "
                         + "is possible. Scores are by latencies without.")
             }
-            page.figure([front.figure], caption: (caption + front.notes).joined(separator: " "))
+            if costs.count > 1 {
+                caption.append(
+                    "A picture for each cost: a cell of the front that another beats in it is better in a further one. "
+                        + "Each line is the best of the space by accuracy and that cost alone.")
+            }
+            caption += fronts.first?.notes ?? []
+            page.figure(fronts.map(\.figure), caption: caption.joined(separator: " "))
             cells(view).write(into: &page.markup)
             if !view.front.isEmpty {
                 page.folded(writtenForms(view), "The front's cells in the benchmark's written form")
@@ -59,7 +66,7 @@ enum FrontSection {
                 DataTable.text("Cell"), DataTable.number(sources.latencyName),
             ] + (hasTrueLatency ? [DataTable.number("True, ms")] : []) + [
                 DataTable.number(sources.accuracyColumn)
-            ] + (hasTruth ? [DataTable.number("True, %")] : []) + [
+            ] + (hasTruth ? [DataTable.number("True, %")] : []) + energyColumn(view) + [
                 DataTable.text("Niche"), DataTable.number("Generation"),
                 DataTable.number("Params, M"), DataTable.number("FLOPs, M"), DataTable.text("Remarks"),
             ])
@@ -86,6 +93,7 @@ enum FrontSection {
                     NumberText.fixed(evaluation.accuracyPercent, 2) + (evaluation.isTrainingCell ? " *" : ""))
             )
             if hasTruth { row.append(.number(NumberText.fixed(cell.trueAccuracyPercent, 2))) }
+            row += energyEntry(view, evaluation)
             row += [
                 .text(evaluation.candidate.niche),
                 .number("\(evaluation.candidate.generation)"),
@@ -96,6 +104,16 @@ enum FrontSection {
             table.rows.append(row)
         }
         return table
+    }
+
+    /// Where energy is an objective, a column of it; parameters and FLOPs have theirs anyway.
+    static func energyColumn(_ view: RunView) -> [DataTable.Column] {
+        view.contents.objectives.contains(.energy) ? [DataTable.number(view.name(ofCost: .energy))] : []
+    }
+
+    static func energyEntry(_ view: RunView, _ evaluation: EvaluationRecord) -> [DataTable.Entry] {
+        view.contents.objectives.contains(.energy)
+            ? [.number(NumberText.significant(evaluation.energyMillijoules))] : []
     }
 
     private static func drawing(_ cell: String, _ number: Int) -> Markup {

@@ -60,7 +60,9 @@ enum HeadingSection {
                 add("IGD, scaled by the space", NumberText.fixed(space.igd, 4), reported: reported?.igd)
             }
             if let raw = view.scores(ScoreRecord.rawUnits).last {
-                add("Hypervolume, % x ms", NumberText.significant(raw.hypervolumeFound))
+                add(
+                    "Hypervolume, \(view.contents.objectives.volumeUnit)",
+                    NumberText.significant(raw.hypervolumeFound))
             }
             add("Cells on the front", NumberText.grouped(view.front.count))
             add("Cells evaluated", NumberText.grouped(view.contents.evaluations.count))

@@ -44,6 +44,10 @@ public struct ReportContents: Sendable {
 
     /// The front to compare with: x is 100 - accuracy in percent, y the latency in ms. Empty where not known.
     public var referenceFront: [Point] = []
+    /// What the search weighed candidates by.
+    public var objectives = Objective.standard
+    /// As `referenceFront`, of accuracy and each other cost: y is the cost in its unit.
+    public var furtherReferences: [Objective: [Point]] = [:]
     /// Test accuracy in percent of evaluated cells, by their written form, looked up after the search.
     public var trueAccuracyPercent: [String: Double] = [:]
     /// The paper's own figures for this data set and device.

@@ -58,7 +58,7 @@ struct RunView {
             let right = $1.evaluation.latencyMilliseconds ?? .infinity
             return left != right ? left < right : $0.evaluation.candidate.cell < $1.evaluation.candidate.cell
         }
-        reference = contents.referenceFront.filter(\.isFinite).sorted { ($0.y, $0.x) < ($1.y, $1.x) }
+        reference = Self.ordered(contents.referenceFront)
     }
 
     func index(ofNiche name: String) -> Int { nicheIndices[name] ?? niches.count }
@@ -84,6 +84,27 @@ struct RunView {
         return value
     }
 
+    /// The same of any cost, in its unit.
+    func cost(_ evaluation: EvaluationRecord, _ objective: Objective) -> Double? {
+        guard let value = evaluation.value(of: objective), value.isFinite else { return nil }
+        return value
+    }
+
+    /// What a cost's axis and columns are called.
+    func name(ofCost objective: Objective) -> String {
+        objective == .latency
+            ? sources.latencyName : "\(objective.title.capitalisedFirst), \(objective.unit)"
+    }
+
+    /// The reference of accuracy and one cost, in order of the cost, finite points alone.
+    func reference(against cost: Objective) -> [Point] {
+        cost == .latency ? reference : Self.ordered(contents.furtherReferences[cost] ?? [])
+    }
+
+    private static func ordered(_ points: [Point]) -> [Point] {
+        points.filter(\.isFinite).sorted { ($0.y, $0.x) < ($1.y, $1.x) }
+    }
+
     /// Whether anything gets from the cell's input to its output. Cells without have chance accuracy and next to
     /// no latency; were axes to reach them, all others would share a corner, so they stand at the edge.
     static func isConnected(_ evaluation: EvaluationRecord) -> Bool {
@@ -101,8 +122,10 @@ struct RunView {
     }
 
     /// What stands under the reference line's name.
-    var referenceName: String? {
-        guard !reference.isEmpty else { return nil }
+    var referenceName: String? { referenceName(against: .latency) }
+
+    func referenceName(against cost: Objective) -> String? {
+        guard !reference(against: cost).isEmpty else { return nil }
         return switch contents.reference {
         case .tables: "true front"
         case .surrogates: "surrogates' front"
@@ -124,15 +147,16 @@ struct RunView {
     /// stands in several archives the first counts, as in the run's own front.
     func front(after generation: Int) -> [EvaluationRecord] {
         var seen: Set<String> = []
-        var members: [(evaluation: EvaluationRecord, point: Point)] = []
+        var members: [(evaluation: EvaluationRecord, vector: ObjectiveVector)] = []
         for member in contents.archives[generation] ?? [] {
             let evaluation = member.evaluation
-            guard let accuracy = evaluation.accuracyPercent, let latency = evaluation.latencyMilliseconds,
-                accuracy.isFinite, latency.isFinite, seen.insert(evaluation.candidate.cell).inserted
+            let costs = contents.objectives.compactMap(evaluation.cost)
+            guard costs.count == contents.objectives.count, costs.allSatisfy(\.isFinite),
+                seen.insert(evaluation.candidate.cell).inserted
             else { continue }
-            members.append((evaluation, Point(x: 100 - accuracy, y: latency)))
+            members.append((evaluation, ObjectiveVector(costs)))
         }
-        return nonDominated(members.map(\.point)).map { members[$0].evaluation }
+        return nonDominated(members.map(\.vector)).map { members[$0].evaluation }
     }
 
     func scores(_ normalisation: String) -> [ScoreRecord] {

@@ -15,21 +15,19 @@ internal import Records
 /// the front stays, so archives grow with `noise`.
 struct NoisyDominance {
     var noise: Double
+    var objectives: [Objective]
 
     private struct Member {
-        /// 100 - accuracy, latency.
-        var point: Point
-        var errorSpread: Double
-        var latencySpread: Double
+        var vector: ObjectiveVector
+        /// Of each objective; 0 where a value is known exactly.
+        var spreads: [Double]
     }
 
-    /// Positions of the cells, all with values for both objectives, that none displaces, ascending. O(n²) time.
+    /// Positions of the cells, all with values for every objective, that none displaces, ascending. O(n²) time.
     func undisplaced(_ evaluations: [EvaluationRecord]) -> [Int] {
         let members = evaluations.compactMap { evaluation in
-            evaluation.point.map {
-                Member(
-                    point: $0, errorSpread: evaluation.accuracySpreadPercent ?? 0,
-                    latencySpread: evaluation.latencySpreadMilliseconds ?? 0)
+            evaluation.vector(objectives).map {
+                Member(vector: $0, spreads: objectives.map { evaluation.spread(of: $0) ?? 0 })
             }
         }
         return members.indices.filter { index in
@@ -38,10 +36,11 @@ struct NoisyDominance {
     }
 
     private func displaces(_ member: Member, _ other: Member) -> Bool {
-        guard member.point.dominates(other.point) else { return false }
-        return isBetter(
-            member.point.x, than: other.point.x, member.errorSpread, other.errorSpread)
-            && isBetter(member.point.y, than: other.point.y, member.latencySpread, other.latencySpread)
+        guard member.vector.dominates(other.vector) else { return false }
+        return objectives.indices.allSatisfy { place in
+            isBetter(
+                member.vector[place], than: other.vector[place], member.spreads[place], other.spreads[place])
+        }
     }
 
     private func isBetter(_ value: Double, than other: Double, _ spread: Double, _ otherSpread: Double)

@@ -5,31 +5,68 @@ internal import Predictions
 public import Records
 public import Spaces
 
-/// Accuracy and latency of every cell of the space: what a search sees of it, or what is true.
+/// What every cell of the space has of each objective: as a search sees it, or what is true.
 public struct SpaceValues: Sendable {
     /// Percent.
     public let accuracies: Column
     /// Milliseconds.
     public let latencies: Column
+    /// Millijoules; nil where energy is no objective.
+    public let energies: Column?
+    private let objectives: [Objective]
+    private let dataset: Dataset
 
-    public init(accuracies: Column, latencies: Column) {
+    init(
+        _ settings: PipelineSettings, accuracies: Column, latencies: Column, energies: Column?
+    ) throws {
+        objectives = settings.objectives
+        dataset = try settings.target.benchmark().dataset
         self.accuracies = accuracies
         self.latencies = latencies
+        self.energies = energies
     }
 
-    /// (100 - accuracy, latency), both to be minimised; nil where either is missing, or where the cell only
-    /// guesses and such cells are excluded.
-    public func point(of cell: Cell, excludingDegenerate: Bool = false) -> Point? {
-        if excludingDegenerate, !cell.isConnected { return nil }
-        guard let accuracy = accuracies.value(of: cell), let latency = latencies.value(of: cell) else {
-            return nil
+    /// In the objective's unit; nil where it is missing.
+    public func value(of objective: Objective, _ cell: Cell) -> Double? {
+        switch objective {
+        case .accuracy: accuracies.value(of: cell)
+        case .latency: latencies.value(of: cell)
+        case .energy: energies?.value(of: cell)
+        case .params: cell.paramsMillions(on: dataset)
+        case .flops: cell.flopsMillions(on: dataset)
         }
-        return Point(x: 100 - accuracy, y: latency)
+    }
+
+    /// The search's objectives, all to be minimised; nil where one is missing, or where the cell only guesses and
+    /// such cells are excluded.
+    public func vector(of cell: Cell, excludingDegenerate: Bool = false) -> ObjectiveVector? {
+        vector(of: cell, by: objectives, excludingDegenerate: excludingDegenerate)
     }
 
     /// Of all cells that have one, by cell code.
-    public func points(excludingDegenerate: Bool = false) -> [Point] {
-        Cell.all.compactMap { point(of: $0, excludingDegenerate: excludingDegenerate) }
+    public func vectors(excludingDegenerate: Bool = false) -> [ObjectiveVector] {
+        Cell.all.compactMap { vector(of: $0, by: objectives, excludingDegenerate: excludingDegenerate) }
+    }
+
+    /// The front of (100 - accuracy, one cost): the best there is by these two alone.
+    public func front(against cost: Objective, excludingDegenerate: Bool = false) -> [Point] {
+        let points = Cell.all.compactMap { cell in
+            vector(of: cell, by: [.accuracy, cost], excludingDegenerate: excludingDegenerate)
+                .map { Point(x: $0[0], y: $0[1]) }
+        }
+        return nonDominated(points).map { points[$0] }
+    }
+
+    private func vector(
+        of cell: Cell, by objectives: [Objective], excludingDegenerate: Bool
+    ) -> ObjectiveVector? {
+        if excludingDegenerate, !cell.isConnected { return nil }
+        var values: [Double] = []
+        for objective in objectives {
+            guard let value = value(of: objective, cell) else { return nil }
+            values.append(objective.isMaximised ? 100 - value : value)
+        }
+        return ObjectiveVector(values)
     }
 }
 
@@ -38,13 +75,15 @@ extension StageContext {
     public func reference() throws -> (values: SpaceValues, kind: ScoreRecord.Reference)? {
         switch settings.score.truth {
         case .table:
-            let values = SpaceValues(
-                accuracies: try accuracies(.test).column, latencies: try trueLatencies())
+            let values = try SpaceValues(
+                settings, accuracies: try accuracies(.test).column, latencies: try trueLatencies(),
+                energies: try energiesIfWeighed())
             return (values, .tables)
         case .surrogate:
-            let values = SpaceValues(
-                accuracies: try predictedAccuracies().column(named: "accuracy"),
-                latencies: try predictedLatencies().column(named: "latency"))
+            let values = try SpaceValues(
+                settings, accuracies: try predictedAccuracies().column(named: "accuracy"),
+                latencies: try predictedLatencies().column(named: "latency"),
+                energies: try energiesIfWeighed())
             return (values, .surrogates)
         case .unknown: return nil
         }
@@ -59,12 +98,14 @@ extension RunDirectory {
     )? {
         switch settings.score.truth {
         case .table:
-            let values = SpaceValues(
-                accuracies: try accuracies(settings, .test), latencies: try latencies(settings))
+            let values = try SpaceValues(
+                settings, accuracies: try accuracies(settings, .test), latencies: try latencies(settings),
+                energies: try energiesIfWeighed(settings))
             return (values, .tables)
         case .surrogate:
-            let values = SpaceValues(
-                accuracies: try searchedAccuracies(settings), latencies: try predictedLatencies())
+            let values = try SpaceValues(
+                settings, accuracies: try searchedAccuracies(settings), latencies: try predictedLatencies(),
+                energies: try energiesIfWeighed(settings))
             return (values, .surrogates)
         case .unknown: return nil
         }
@@ -73,8 +114,10 @@ extension RunDirectory {
     /// The whole space as the search sees it: accuracy as predicted, or looked up by an oracle, latency as
     /// predicted or looked up. Throws where that is not known, or not known yet.
     public func searched(_ settings: PipelineSettings) throws -> SpaceValues {
-        SpaceValues(
-            accuracies: try searchedAccuracies(settings), latencies: try searchedLatencies(settings))
+        try SpaceValues(
+            settings, accuracies: try searchedAccuracies(settings),
+            latencies: try searchedLatencies(settings),
+            energies: try energiesIfWeighed(settings))
     }
 
     private func searchedAccuracies(_ settings: PipelineSettings) throws -> Column {
@@ -108,6 +151,12 @@ extension RunDirectory {
     private func latencies(_ settings: PipelineSettings) throws -> Column {
         let target = try settings.target.benchmark()
         return try tables(settings).latency(dataset: target.dataset, device: target.device).column
+    }
+
+    private func energiesIfWeighed(_ settings: PipelineSettings) throws -> Column? {
+        guard settings.objectives.contains(.energy) else { return nil }
+        let target = try settings.target.benchmark()
+        return try tables(settings).energy(dataset: target.dataset, device: target.device).column
     }
 
     private func accuracies(_ settings: PipelineSettings, _ split: Split) throws -> Column {

@@ -50,6 +50,8 @@ public struct StageContract: Sendable {
         case surrogateTruth = "surrogate truth"
         /// What is proposed goes by all that was evaluated before.
         case history
+        /// Candidates are weighed by others than accuracy and latency.
+        case otherObjectives = "other objectives"
         /// A language model proposes.
         case model
         /// It keeps a knowledge base.
@@ -80,6 +82,7 @@ public struct StageContract: Sendable {
             case .latencyLimit:
                 settings.evaluate.latency.source == .surrogate && settings.target.latencyLimitMs != nil
             case .surrogateTruth: settings.score.truth == .surrogate
+            case .otherObjectives: settings.objectives != Objective.standard
             case .history: settings.prompt.proposer.remembersEvaluations
             case .model: settings.prompt.proposer.asksModel
             case .knowledge: settings.prompt.proposer.keepsKnowledge
@@ -196,6 +199,7 @@ extension StageContract {
         ],
         parametersWith: [
             .latencyNoise: ["evaluate.latency.noise"], .strategies: ["prompt.collm"],
+            .otherObjectives: ["objectives"],
         ], isPerGeneration: true, leastGeneration: 1,
         isPerNiche: true)
 
@@ -207,20 +211,20 @@ extension StageContract {
             .predictor: [PredictorFile.accuracies], .latencySurrogate: [PredictorFile.latencies],
         ],
         parameters: ["space", "target.dataset", "target.device", "evaluate"],
-        parametersWith: [.latencyNoise: ["random_seed"]], isPerGeneration: true, isPerNiche: true,
-        hasShards: true)
+        parametersWith: [.latencyNoise: ["random_seed"], .otherObjectives: ["objectives"]],
+        isPerGeneration: true, isPerNiche: true, hasShards: true)
 
     public static let archive = StageContract(
         name: "archive", summary: "Keeps each niche's non-dominated cells.",
         reads: ["generation-{generation}/evaluations.jsonl", "generation-{previous}/archive.jsonl"],
         writes: ["generation-{generation}/archive.jsonl"], parameters: [],
-        parametersWith: [.noisyArchive: ["archive"]], isPerGeneration: true,
+        parametersWith: [.otherObjectives: ["objectives"], .noisyArchive: ["archive"]], isPerGeneration: true,
         isPerNiche: true)
 
     public static let aggregate = StageContract(
         name: "aggregate", summary: "Merges the last archives into one front.",
         reads: ["generation-{last}/archive.jsonl"], writes: ["front.jsonl"], parameters: [],
-        parametersWith: [.noisyArchive: ["archive"]],
+        parametersWith: [.otherObjectives: ["objectives"], .noisyArchive: ["archive"]],
         isPerGeneration: false, isPerNiche: false)
 
     public static let score = StageContract(
@@ -235,7 +239,8 @@ extension StageContract {
         ],
         parameters: [
             "space", "target.dataset", "target.device", "score", "prompt.model.name", "prompt.model.prices",
-        ], parametersWith: [.noisyArchive: ["archive"]], isPerGeneration: false,
+        ], parametersWith: [.otherObjectives: ["objectives"], .noisyArchive: ["archive"]],
+        isPerGeneration: false,
         isPerNiche: false)
 
     public static let all = [partition, fit, seed, prompt, evaluate, archive, aggregate, score]

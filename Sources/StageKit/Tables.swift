@@ -2,6 +2,7 @@ public import Benchmarks
 internal import Files
 internal import PipelineFile
 public import Predictions
+internal import Records
 internal import Spaces
 
 /// Where a stage gets benchmark numbers from; what it takes is noted as an input of the stage.
@@ -37,6 +38,15 @@ extension StageContext {
     public func trueLatencies() throws -> Column {
         let target = try settings.target.benchmark()
         let column = try folder().latency(dataset: target.dataset, device: target.device)
+        note(column.sources)
+        return column.column
+    }
+
+    /// Energy of every cell on the target in millijoules, looked up; nil where it is no objective.
+    public func energiesIfWeighed() throws -> Column? {
+        guard settings.objectives.contains(.energy) else { return nil }
+        let target = try settings.target.benchmark()
+        let column = try folder().energy(dataset: target.dataset, device: target.device)
         note(column.sources)
         return column.column
     }

@@ -22,6 +22,9 @@ struct FrontText {
     /// Whether true latencies stand beside predicted or noisy ones; one that was looked up is the true one.
     private let hasTrueLatency: Bool
 
+    /// Whether the search weighed energy.
+    private let hasEnergy: Bool
+
     /// `front` holds those cells of the whole that are shown one by one; the plot has all.
     init(_ front: FoundFront, of whole: FoundFront, screen: Screen) {
         self.front = front
@@ -31,6 +34,7 @@ struct FrontText {
         hasTrueLatency =
             (words.isLatencyPredicted || words.isLatencyNoisy)
             && whole.rows.contains { $0.trueLatencyMilliseconds != nil }
+        hasEnergy = whole.rows.contains { $0.evaluation.energyMillijoules != nil }
         hasTruth = whole.rows.contains { $0.trueAccuracyPercent != nil }
     }
 
@@ -65,19 +69,22 @@ struct FrontText {
     }
 
     private func table(cell form: (Cell) -> String, hasCosts: Bool) -> String {
-        // Latency, accuracy, true; FLOPs, parameters; generation; niche, candidate, cell.
+        // Latency, accuracy, true; energy; FLOPs, parameters; generation; niche, candidate, cell.
         var table = TextTable(
             [.right, .right] + (hasTrueLatency ? [.right] : []) + (hasTruth ? [.right] : [])
+                + (hasEnergy ? [.right] : [])
                 + (hasCosts ? [.right, .right] : [])
                 + [.right, .left, .left, .left])
         func add(_ first: [String], _ truth: [String], _ costs: [String], _ rest: [String]) {
-            let known = (hasTrueLatency ? [truth[0]] : []) + (hasTruth ? [truth[1]] : [])
+            let known =
+                (hasTrueLatency ? [truth[0]] : []) + (hasTruth ? [truth[1]] : [])
+                + (hasEnergy ? [truth[2]] : [])
             table.add(first + known + (hasCosts ? costs : []) + rest)
         }
         add(
-            [words.latencyHeading, words.accuracyHeading], ["true", "true"], ["FLOPs", "params"],
+            [words.latencyHeading, words.accuracyHeading], ["true", "true", "energy"], ["FLOPs", "params"],
             ["in", "niche", "candidate", "cell"])
-        add(["ms", words.accuracyUnit + " "], ["ms", "%"], ["M", "M"], ["gen", "", "", ""])
+        add(["ms", words.accuracyUnit + " "], ["ms", "%", "mJ"], ["M", "M"], ["gen", "", "", ""])
         for row in front.rows {
             let evaluation = row.evaluation
             let candidate = evaluation.candidate
@@ -91,6 +98,7 @@ struct FrontText {
                 [
                     TextTable.decimal(row.trueLatencyMilliseconds, 3),
                     TextTable.decimal(row.trueAccuracyPercent, 2),
+                    TextTable.decimal(evaluation.energyMillijoules, 3),
                 ],
                 [
                     TextTable.decimal(evaluation.flopsMillions, 1),

@@ -91,7 +91,9 @@ final class ProgressLine {
     private func measure(_ archive: String) {
         lastArchive = nil
         if progress == nil {
-            progress = space().flatMap { SearchProgress(space: $0.points, basis: $0.basis) }
+            progress = space().flatMap {
+                SearchProgress(space: $0.vectors, basis: $0.basis, objectives: $0.objectives)
+            }
         }
         hypervolume = (try? RunReader(run: run).one(ArchiveRecord.self, archive))
             .flatMap { records in progress.map { $0.words($0.hypervolumeSoFar(records)) } }

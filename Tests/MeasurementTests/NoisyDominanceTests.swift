@@ -40,6 +40,20 @@ import Testing
         #expect(names([cell("a", 91, 10, spread: 1), cell("b", 90, 10, spread: 1)], 1) == ["a", "b"])
     }
 
+    /// Other objectives have no spread: by them the slightest difference counts, and latency counts for nothing.
+    @Test func noiseIsOfTheObjectivesThatSpread() {
+        var small = cell("small", 91, 14, spread: 4, accuracySpread: 1)
+        small.paramsMillions = 0.999
+        let big = cell("big", 90, 10, spread: 3, accuracySpread: 1)
+        func front(_ noise: Double, _ objectives: [Objective]) -> [String] {
+            ParetoMembers.front(of: [small, big], by: objectives, noise: noise).map(\.candidate.cell)
+        }
+        #expect(front(0, [.accuracy, .params]) == ["small"])
+        #expect(front(0.7, [.accuracy, .params]) == ["small"])
+        #expect(front(0.8, [.accuracy, .params]) == ["small", "big"])
+        #expect(front(0.7, [.accuracy, .latency, .params]) == ["big", "small"])
+    }
+
     @Test func theBetterOneMayComeLaterAndACellWithoutValuesNeverStays() {
         var lost = cell("lost", 99, 1)
         lost.latencyMilliseconds = nil

@@ -54,7 +54,7 @@ struct OverrideTests {
             "promt.children=3",
             """
             unknown key 'promt' in the pipeline file; did you mean 'prompt'? (allowed: name, \
-            random_seed, space, target, partition, seed, prompt, evaluate, archive, score, data, chain)
+            random_seed, space, objectives, target, partition, seed, prompt, evaluate, archive, score, data, chain)
             """
         ),
         ("name.first=3", "'name' is 'cifar10-raspi4', a string, so it has no key 'first'"),

@@ -163,7 +163,7 @@ struct SettingsTests {
             "prompt:\n", "promt:\n",
             """
             12:1: unknown key 'promt' in the pipeline file; did you mean 'prompt'? (allowed: name, \
-            random_seed, space, target, partition, seed, prompt, evaluate, archive, score, data, chain)
+            random_seed, space, objectives, target, partition, seed, prompt, evaluate, archive, score, data, chain)
             """
         ),
         (

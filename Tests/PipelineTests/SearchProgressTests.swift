@@ -6,9 +6,7 @@ import Testing
 
 @Suite("How far a search has come by what it sees itself")
 struct SearchProgressTests {
-    private let space = [
-        Point(x: 0, y: 10), Point(x: 5, y: 5), Point(x: 10, y: 0), Point(x: 10, y: 10), Point(x: .nan, y: 1),
-    ]
+    private let space: [ObjectiveVector] = [[0, 10], [5, 5], [10, 0], [10, 10], [.nan, 1]]
 
     private func member(_ accuracy: Double?, _ latency: Double?) -> ArchiveRecord {
         let candidate = CandidateRecord(
@@ -39,21 +37,21 @@ struct SearchProgressTests {
 
     @Test func isNotKnownForASpaceWithoutVolume() {
         #expect(SearchProgress(space: [], basis: "predicted") == nil)
-        #expect(SearchProgress(space: [Point(x: .nan, y: 1)], basis: "predicted") == nil)
-        #expect(SearchProgress(space: [Point(x: 0, y: 10), Point(x: 10, y: 0)], basis: "predicted") == nil)
+        #expect(SearchProgress(space: [[.nan, 1]], basis: "predicted") == nil)
+        #expect(SearchProgress(space: [[0, 10], [10, 0]], basis: "predicted") == nil)
     }
 
     @Test func growsWithWhatIsFoundAndNeverBeyondOne() throws {
         let seed = UInt64.random(in: 0...UInt64.max)
         var random = SplitMix64(seed: seed)
-        let points = (0..<300).map { _ in
-            Point(x: Double.random(in: 5...90, using: &random), y: Double.random(in: 1...50, using: &random))
+        let points: [ObjectiveVector] = (0..<300).map { _ in
+            [Double.random(in: 5...90, using: &random), Double.random(in: 1...50, using: &random)]
         }
         let progress = try #require(SearchProgress(space: points, basis: "predicted"))
         var last = 0.0
         var found: [ArchiveRecord] = []
         for point in points {
-            found.append(member(100 - point.x, point.y))
+            found.append(member(100 - point[0], point[1]))
             let value = progress.hypervolumeSoFar(found)
             #expect(value >= last - 1e-12 && value <= 1 + 1e-12, "seed \(seed)")
             last = value

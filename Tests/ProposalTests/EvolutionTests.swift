@@ -25,7 +25,7 @@ struct EvolutionTests {
         let places: [(Double, Double)] = [
             (0, 100), (10, 50), (11, 49), (12, 48), (20, 40), (50, 20), (70, 10), (100, 0),
         ]
-        let archive = zip(cells, places).map { (cell: $0, point: Point(x: $1.0, y: $1.1)) }
+        let archive = zip(cells, places).map { (cell: $0, point: [$1.0, $1.1] as ObjectiveVector) }
         let parents = evolution.parents(from: archive)
         #expect(parents.count == 6)
         #expect(Set(parents[..<2]) == [cells[0], cells[7]])

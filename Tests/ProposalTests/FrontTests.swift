@@ -12,8 +12,8 @@ struct FrontTests {
         return (seed: seed, state: SearchState<Cell>.random(&random, generations: 1 + seed % 4, count: 4))
     }
 
-    private func box(_ state: SearchState<Cell>) -> Normalisation {
-        Normalisation.space(of: state.evaluated.compactMap(\.point)) ?? .identity
+    private func box(_ state: SearchState<Cell>) throws -> VectorNormalisation {
+        try #require(VectorNormalisation.space(of: state.evaluated.compactMap(\.point)))
     }
 
     @Test func theFrontIsWhatNothingDominates() {
@@ -44,13 +44,13 @@ struct FrontTests {
 
     /// A step's volume is the most that a front gains from a cell between the neighbours, no more accurate
     /// than the slower one, at any latency the niche reaches. Some niches reach a part of a gap only.
-    @Test func aStepsVolumeIsTheMostThatACellInReachAdds() {
+    @Test func aStepsVolumeIsTheMostThatACellInReachAdds() throws {
         var inPart = 0
         for (seed, state) in Self.states {
             let front = GlobalFront(of: state)
-            let scale = box(state)
+            let scale = try box(state)
             let points = front.members.compactMap(\.point).map { scale.normalised($0) }
-            let reference = Point(x: 2, y: 2)
+            let reference: ObjectiveVector = [2, 2]
             let before = hypervolume(points, reference: reference)
             let seen = state.niches.compactMap {
                 ScopeFacts<Cell>(Scope<Cell>($0, operators: []), state).latencies
@@ -59,14 +59,14 @@ struct FrontTests {
                 for step in FrontStep<Cell>.steps(of: front, within: range, scale: scale) {
                     guard let fast = step.faster.point, let slow = step.slower.point else { continue }
                     let gains = (0...20).compactMap { part -> Double? in
-                        let latency = fast.y + (slow.y - fast.y) * Double(part) / 20
-                        let point = Point(x: slow.x, y: max(latency, range.lowerBound))
-                        guard point.y <= range.upperBound else { return nil }
+                        let latency = fast[1] + (slow[1] - fast[1]) * Double(part) / 20
+                        let point: ObjectiveVector = [slow[0], max(latency, range.lowerBound)]
+                        guard point[1] <= range.upperBound else { return nil }
                         let after = hypervolume(points + [scale.normalised(point)], reference: reference)
                         return after - before
                     }
                     #expect(abs((gains.max() ?? 0) - step.volume) < 1e-9, "seed \(seed), \(range)")
-                    if range.lowerBound > fast.y { inPart += 1 }
+                    if range.lowerBound > fast[1] { inPart += 1 }
                 }
             }
         }
@@ -80,8 +80,9 @@ struct FrontTests {
         ]
         let state = SearchState<Cell>.made(of: cells, generation: 1)
         let front = GlobalFront(of: state)
+        let scale = try box(state)
         func steps(_ range: ClosedRange<Double>) -> [FrontStep<Cell>] {
-            FrontStep<Cell>.steps(of: front, within: range, scale: box(state))
+            FrontStep<Cell>.steps(of: front, within: range, scale: scale)
         }
         #expect(steps(0...10).map(\.faster.id) == ["a", "b", "c"])
         #expect(steps(5...10).map(\.faster.id) == ["b", "c"])
@@ -97,12 +98,12 @@ struct FrontTests {
         #expect(FrontStep<Cell>.largest(steps(5...10))?.faster.id == "c")
     }
 
-    @Test func membersAreRankedByWhatWouldBeLostWithoutThem() {
+    @Test func membersAreRankedByWhatWouldBeLostWithoutThem() throws {
         for (seed, state) in Self.states {
             let front = GlobalFront(of: state)
-            let scale = box(state)
+            let scale = try box(state)
             let points = front.members.compactMap(\.point).map { scale.normalised($0) }
-            let whole = hypervolume(points, reference: HypervolumeShare<Cell>.reference)
+            let whole = hypervolume(points, reference: [1.1, 1.1])
             for niche in state.niches {
                 let members = state.archives[niche.name] ?? []
                 let ranked = HypervolumeShare<Cell>.ranked(members, front: front, scale: scale)
@@ -110,7 +111,7 @@ struct FrontTests {
                 for share in ranked {
                     let rest = front.members.filter { $0.id != share.cell.id }.compactMap(\.point)
                     let without = hypervolume(
-                        rest.map { scale.normalised($0) }, reference: HypervolumeShare<Cell>.reference)
+                        rest.map { scale.normalised($0) }, reference: [1.1, 1.1])
                     #expect(abs(whole - without - share.global) < 1e-9, "seed \(seed)")
                 }
                 let volumes = ranked.map(\.global)
@@ -127,22 +128,22 @@ struct FrontTests {
         ]
         let state = SearchState<Cell>.made(of: cells, generation: 1)
         let ranked = HypervolumeShare<Cell>.ranked(
-            Array(cells.prefix(3)), front: GlobalFront(of: state), scale: box(state))
+            Array(cells.prefix(3)), front: GlobalFront(of: state), scale: try box(state))
         #expect(ranked.last?.cell.id == "b" && ranked.last?.global == 0)
         #expect(ranked.filter { $0.global > 0 }.count == 2)
     }
 
     // MARK: - By generation
 
-    @Test func theHypervolumeIsThatOfAllFoundUntilThen() {
+    @Test func theHypervolumeIsThatOfAllFoundUntilThen() throws {
         for (seed, state) in Self.states {
-            let scale = box(state)
+            let scale = try box(state)
             let volumes = HypervolumeHistory.volumes(of: state)
             #expect(volumes.map(\.generation) == Array(0..<state.generation))
             for (generation, volume) in volumes {
                 let found = state.evaluated.filter { $0.generation <= generation }.compactMap(\.point)
                 let slowly = hypervolume(
-                    found.map { scale.normalised($0) }, reference: Normalisation.unitReference)
+                    found.map { scale.normalised($0) }, reference: scale.unitReference)
                 #expect(abs(slowly - volume) < 1e-12, "seed \(seed)")
             }
             #expect(volumes.map(\.volume) == volumes.map(\.volume).sorted(), "it never falls")

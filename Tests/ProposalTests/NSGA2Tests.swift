@@ -15,7 +15,7 @@ struct NSGA2Tests {
         for generation in 0..<5 {
             let born = run.evaluated.filter { $0.generation == generation && $0.point != nil }
             population = slowSelection(
-                population + born.map { ($0.cell, $0.point ?? Point(x: 0, y: 0)) }, 20)
+                population + born.map { ($0.cell, $0.point ?? [0, 0]) }, 20)
         }
         #expect(NSGA2.population(run.history).map(\.cell) == population.map(\.cell), "seed \(seed)")
     }
@@ -32,7 +32,7 @@ struct NSGA2Tests {
             let front = zip(rest, isOnFront).filter(\.1).map(\.0)
             rest = zip(rest, isOnFront).filter { !$0.1 }.map(\.0)
             let distances = front.map { member in
-                gap(member.point.x, front.map(\.point.x)) + gap(member.point.y, front.map(\.point.y))
+                gap(member.point[0], front.map(\.point[0])) + gap(member.point[1], front.map(\.point[1]))
             }
             let order = front.indices.sorted { (-distances[$0], $0) < (-distances[$1], $1) }
             chosen += order.map { front[$0] }.prefix(count - chosen.count)

@@ -1,4 +1,5 @@
 import LanguageModel
+import Records
 import Spaces
 import Testing
 
@@ -134,7 +135,8 @@ struct PromptTemplatesTests {
 
     /// The list of names that templates may use is the list of those they can have.
     @Test func everyNameIsKnown() throws {
-        let state = try SearchState<Cell>.small()
+        var state = try SearchState<Cell>.small()
+        state.objectives = [.accuracy, .latency, .energy]
         let facts = ScopeFacts<Cell>(Scope<Cell>(Niches.paper[2], operators: [.model]), state)
         let sections = facts.sections(ruleLimit: 20, knowledge: KnowledgeBase())
         #expect(Set(sections.map(\.name)) == Set(PromptWords.lists))

@@ -44,9 +44,9 @@ struct RegularizedEvolutionTests {
         for _ in 0..<100 {
             let sample = random.sample(10, of: members)
             let best = sample.first { $0.cell == RegularizedEvolution.best(sample) }
-            let leastError = sample.map(\.point.x).min()
-            let leastLatency = sample.map(\.point.y).min()
-            #expect(best?.point.x == leastError || best?.point.y == leastLatency, "seed 63")
+            let leastError = sample.map(\.point[0]).min()
+            let leastLatency = sample.map(\.point[1]).min()
+            #expect(best?.point[0] == leastError || best?.point[1] == leastLatency, "seed 63")
         }
         #expect(RegularizedEvolution.best([]) == nil)
     }

@@ -27,7 +27,7 @@ enum Niches {
 
 /// Members of an archive on a straight front, in this order from the most accurate to the fastest.
 func archive(_ cells: [Cell]) -> [Evolution.Member<Cell>] {
-    cells.enumerated().map { ($1, Point(x: Double($0), y: Double(cells.count - $0))) }
+    cells.enumerated().map { ($1, [Double($0), Double(cells.count - $0)]) }
 }
 
 /// Whether two cells differ on at most so many edges.

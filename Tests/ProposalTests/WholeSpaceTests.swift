@@ -142,6 +142,6 @@ struct WholeSpaceTests {
         let history = SearchHistory<Cell>(evaluated)
         #expect(history.seedCount == 4)
         #expect(history.generations.map { $0.map(\.cell) } == [[cells[1]], [cells[4]]])
-        #expect(history.members.map(\.point.x) == [40, 50])
+        #expect(history.members.map(\.point[0]) == [40, 50])
     }
 }

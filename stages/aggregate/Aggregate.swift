@@ -20,7 +20,8 @@ struct Aggregate: StageProgram {
     func run(_ context: StageContext) throws -> String {
         let members = try context.read(ArchiveRecord.self, Self.contract.reads[0])
         let front = ParetoMembers.front(
-            of: members.map(\.evaluation), noise: context.settings.archive.noise
+            of: members.map(\.evaluation), by: context.settings.objectives,
+            noise: context.settings.archive.noise
         ).map(FrontRecord.init(evaluation:))
         try context.publish(front, Self.contract.writes[0])
         return "\(front.count) of \(members.count) archive members are on the front"

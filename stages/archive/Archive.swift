@@ -8,9 +8,10 @@ struct Archive: StageProgram {
     static let contract = StageContract.archive
     static let configuration: CommandConfiguration = configuration(
         discussion: """
-            Keeps, for each niche, every cell that no other of the niche dominates by accuracy and latency,
-            over all generations so far. A cell without a value for either is never kept. With archive.noise above 0
-            one dominates only what it is better than beyond the noise of measured values.
+            Keeps, for each niche, every cell that no other of the niche dominates by the objectives (accuracy
+            and latency, where nothing else is said), over all generations so far. A cell without a value for one
+            of them is never kept. With archive.noise above 0 one dominates only what it is better than beyond the
+            noise of measured values.
 
             Example:
               archive --run-dir runs/a --generation 3
@@ -22,10 +23,12 @@ struct Archive: StageProgram {
         let fresh = try context.read(EvaluationRecord.self, Self.contract.reads[0])
         let earlier = try context.read(ArchiveRecord.self, Self.contract.reads[1])
         let all = earlier.map(\.evaluation) + fresh
+        let objectives = context.settings.objectives
         let niches = all.nicheNames.sorted()
         let members = niches.flatMap { niche in
             ParetoMembers.front(
-                of: all.filter { $0.candidate.niche == niche }, noise: context.settings.archive.noise
+                of: all.filter { $0.candidate.niche == niche }, by: objectives,
+                noise: context.settings.archive.noise
             ).map {
                 ArchiveRecord(evaluation: $0, archiveGeneration: context.generation)
             }

@@ -38,7 +38,7 @@ struct Evaluate: StageProgram {
             case .defined: try DefinedEvaluation(context).evaluations(of: candidates, context)
             }
         try context.publish(evaluations, Self.contract.writes[0], niches: all.nicheNames)
-        let missing = evaluations.count { $0.point == nil }
+        let missing = evaluations.count { $0.vector(context.settings.objectives) == nil }
         return "\(evaluations.count) cells evaluated" + words
             + (missing > 0 ? ", \(missing) of them without a value for an objective" : "")
     }
@@ -48,6 +48,7 @@ struct Evaluate: StageProgram {
     ) throws -> ([EvaluationRecord], words: String) {
         let accuracies = try AccuracySource(context)
         let latencies = try LatencySource(context)
+        let energies = try context.energiesIfWeighed()
         let cells = try candidates.map(context.cell)
         let programs = try ProgramValues(context, candidates)
         let dataset = try context.settings.target.benchmark().dataset
@@ -61,7 +62,8 @@ struct Evaluate: StageProgram {
                 latencySource: latency.source, flopsMillions: cell.flopsMillions(on: dataset),
                 paramsMillions: cell.paramsMillions(on: dataset), isTrainingCell: accuracies.wasFit(on: cell),
                 accuracySpreadPercent: accuracy.spread, accuracyRepeats: accuracy.repeats,
-                latencySpreadMilliseconds: latency.spread, latencyRepeats: latency.repeats)
+                latencySpreadMilliseconds: latency.spread, latencyRepeats: latency.repeats,
+                energyMillijoules: energies?.value(of: cell))
         }
         return (evaluations, programs.words)
     }

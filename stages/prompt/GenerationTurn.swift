@@ -25,7 +25,7 @@ struct GenerationTurn<Space: PromptSpace> {
         let archive = try context.read(ArchiveRecord.self, StageContract.prompt.reads[0])
         archives = try Dictionary(grouping: archive, by: \.nicheName).mapValues { members in
             try members.compactMap { member in
-                guard let point = member.evaluation.point else { return nil }
+                guard let point = member.evaluation.vector(context.settings.objectives) else { return nil }
                 return (try space.candidate(member.evaluation.candidate, context), point)
             }
         }

@@ -36,7 +36,7 @@ struct StateReading<Space: PromptSpace> {
             openCells: Dictionary(
                 zip(niches.map(\.name), acceptance.openCounts(in: niches)),
                 uniquingKeysWith: { first, _ in first }
-            ))
+            ), objectives: settings.objectives)
     }
 
     /// Every cell of the earlier generations, the seeds included.
@@ -82,7 +82,8 @@ struct StateReading<Space: PromptSpace> {
             niche: record.candidate.niche,
             generation: record.candidate.generation, accuracyPercent: record.accuracyPercent,
             latencyMilliseconds: record.latencyMilliseconds, operation: record.candidate.operation,
-            rationale: record.candidate.rationale)
+            rationale: record.candidate.rationale,
+            objectives: ObjectiveValues(of: record, context.settings.objectives))
     }
 
     private func rejected() throws -> [RejectedChild] {

@@ -28,7 +28,7 @@ struct Score: StageProgram {
             by: \.candidate.generation)
         let truth: any Yardstick =
             if let known = try TrueFront(context) { known } else {
-                RawVolume(context.settings.score, evaluations.values.flatMap { $0 })
+                RawVolume(context.settings, evaluations.values.flatMap { $0 })
             }
         let calls = try context.calls()
         var scores: [ScoreRecord] = []
@@ -40,7 +40,7 @@ struct Score: StageProgram {
                 price: context.settings.prompt.model.price)
             best.add(evaluations[generation] ?? [])
             let stood = ParetoMembers.front(
-                of: archives[generation, default: []].map(\.evaluation),
+                of: archives[generation, default: []].map(\.evaluation), by: context.settings.objectives,
                 noise: context.settings.archive.noise)
             scores += try truth.scores(
                 of: stood, context, generation: generation, isFinal: false, effort: effort, best: best)
@@ -53,7 +53,8 @@ struct Score: StageProgram {
             let isRaw = score.reference == .unknown
             let volume = isRaw ? score.hypervolumeFound : score.hypervolume
             let words = volume.map { "\($0)" } ?? "undefined"
-            return isRaw ? "HV in % x ms \(words)" : "HV (\(score.normalisation)) \(words)"
+            let unit = context.settings.objectives.volumeUnit
+            return isRaw ? "HV in \(unit) \(words)" : "HV (\(score.normalisation)) \(words)"
         }
         return "\(front.count) front cells; " + summary.joined(separator: ", ")
     }

@@ -7,26 +7,31 @@ import StageKit
 
 /// What the whole space truly holds, for a target: the yardstick every front is measured by.
 ///
-/// P* is the exhaustive front by true test accuracy and latency; where no table is at hand, that of what the
-/// surrogates predict, and every record says so. Cells without a latency are left out; disconnected cells,
+/// P* is the exhaustive front by true test accuracy and the other objectives; where no table is at hand, that of what
+/// the surrogates predict, and every record says so. Cells without a value for one are left out; disconnected cells,
 /// which only guess, stay in unless the settings exclude them.
 struct TrueFront: Yardstick {
     private let truth: Truth
     private let cellsKnown: Int
-    private let points: [Point]
-    private let normalisations: [(name: String, scale: Normalisation)]
-    private let vectors: Set<Point>
+    private let objectives: [Objective]
+    private let points: [ObjectiveVector]
+    private let normalisations: [(name: String, scale: VectorNormalisation)]
+    private let vectors: Set<ObjectiveVector>
 
     /// nil where the settings say that no truth is known.
     init?(_ context: StageContext) throws {
         guard let known = try Truth(context) else { return nil }
         truth = known
-        let all = Cell.all.compactMap(truth.point)
+        objectives = context.settings.objectives
+        let all = Cell.all.compactMap(truth.vector)
         let front = nonDominated(all).map { all[$0] }
-        guard let byFront = Normalisation.front(of: front), let bySpace = Normalisation.space(of: all) else {
+        guard let byFront = VectorNormalisation.front(of: front),
+            let bySpace = VectorNormalisation.space(of: all)
+        else {
             throw StageFailure(
                 .badData,
-                "\(context.settings.data.tables ?? "surrogates"): no cell has both a test accuracy and a latency"
+                "\(context.settings.data.tables ?? "surrogates"): no cell has all of "
+                    + objectives.map(\.rawValue).joined(separator: ", ")
             )
         }
         points = front
@@ -40,21 +45,24 @@ struct TrueFront: Yardstick {
         of front: [EvaluationRecord], _ context: StageContext, generation: Int, isFinal: Bool,
         effort: Effort, best: MostAccurate
     ) throws -> [ScoreRecord] {
-        let found = try front.compactMap { truth.point(of: try context.cell($0.candidate)) }
+        let found = try front.compactMap { truth.vector(of: try context.cell($0.candidate)) }
         let bestCell = try best.evaluation.map { try context.cell($0.candidate) }
         return normalisations.map { name, scale in
             let scaledFound = scale.normalised(found)
             let scaledTrue = scale.normalised(points)
-            let foundVolume = hypervolume(scaledFound, reference: Normalisation.unitReference)
-            let trueVolume = hypervolume(scaledTrue, reference: Normalisation.unitReference)
+            let foundVolume = hypervolume(scaledFound, reference: scale.unitReference)
+            let trueVolume = hypervolume(scaledTrue, reference: scale.unitReference)
             return ScoreRecord(
                 generation: generation, isFinal: isFinal, reference: truth.reference, normalisation: name,
-                hypervolume: relativeHypervolume(found: found, trueFront: points, normalisation: scale),
+                hypervolume: relativeHypervolume(
+                    found: scaledFound, trueFront: scaledTrue, reference: scale.unitReference),
                 hypervolumeFound: foundVolume, hypervolumeTrue: trueVolume,
                 igd: invertedGenerationalDistance(found: scaledFound, trueFront: scaledTrue),
                 igdPlus: invertedGenerationalDistancePlus(found: scaledFound, trueFront: scaledTrue),
-                worstGap: worstGap(found: found, trueFront: points, normalisation: scale),
-                latencyCoverage: coverage(found: found, trueFront: points),
+                worstGap: worstGap(found: scaledFound, trueFront: scaledTrue),
+                latencyCoverage: objectives.firstIndex(of: .latency).flatMap {
+                    coverage(found: found, trueFront: points, along: $0)
+                },
                 trueFrontShare: frontShare(found: found, trueFront: points), frontSize: front.count,
                 trueFrontSize: points.count, cellsKnown: cellsKnown,
                 evaluations: effort.evaluations, modelCalls: effort.calls, modelTokens: effort.tokens,
@@ -65,9 +73,9 @@ struct TrueFront: Yardstick {
 
     /// The front with predicted and true accuracy beside each other.
     func sideBySide(_ front: [EvaluationRecord], _ context: StageContext) throws -> [TrueFrontRecord] {
-        let places = try front.map { truth.point(of: try context.cell($0.candidate)) }
+        let places = try front.map { truth.vector(of: try context.cell($0.candidate)) }
         // A cell without a true place gets one that no front takes.
-        let missing = Point(x: .infinity, y: .infinity)
+        let missing: ObjectiveVector = [.infinity]
         let kept = Set(nonDominated(places.map { $0 ?? missing }))
         return try front.enumerated().map { position, evaluation in
             let cell = try context.cell(evaluation.candidate)
@@ -96,7 +104,7 @@ private struct Truth {
 
     /// A cell's place by its true accuracy; nil where it has none, or where cells of its kind are excluded,
     /// from the found front as from the true one.
-    func point(of cell: Cell) -> Point? {
-        values.point(of: cell, excludingDegenerate: excludesDegenerate)
+    func vector(of cell: Cell) -> ObjectiveVector? {
+        values.vector(of: cell, excludingDegenerate: excludesDegenerate)
     }
 }

@@ -29,7 +29,7 @@ struct ObjectiveModels<Candidate: Screenable>: Sendable {
     /// nil when no evaluated cell has both values.
     init?(_ evaluated: [EvaluatedCell<Candidate>]) {
         let known = Self.limited(evaluated.filter { $0.accuracyPercent.map(\.isFinite) ?? false })
-        let placed = known.compactMap { cell in cell.point.map { (cell.cell.likeness, $0) } }
+        let placed = known.compactMap { cell in cell.plane.map { (cell.cell.likeness, $0) } }
         guard !placed.isEmpty else { return nil }
         let cells = known.map(\.cell.likeness)
         let errors = known.map { max(Self.leastError, 100 - ($0.accuracyPercent ?? 0)) }
@@ -47,16 +47,16 @@ struct ObjectiveModels<Candidate: Screenable>: Sendable {
             placed.count == known.count
             ? nil
             : GaussianProcess(
-                cells, known.map { $0.point == nil ? 0 : 1 }, kernels: kernels.runs,
+                cells, known.map { $0.plane == nil ? 0 : 1 }, kernels: kernels.runs,
                 noises: [1e-3, 1e-2, 1e-1])
     }
 
     /// The best cells by rank and crowding, and the last of those without a latency, where there are too many.
     private static func limited(_ known: [EvaluatedCell<Candidate>]) -> [EvaluatedCell<Candidate>] {
         guard known.count > most else { return known }
-        let placed = known.filter { $0.point != nil }
-        let others = known.filter { $0.point == nil }.suffix(most / 4)
-        let best = leastCrowded(placed.compactMap(\.point), count: most - others.count)
+        let placed = known.filter { $0.plane != nil }
+        let others = known.filter { $0.plane == nil }.suffix(most / 4)
+        let best = leastCrowded(placed.compactMap(\.plane), count: most - others.count)
         return best.sorted().map { placed[$0] } + others
     }
 

@@ -55,7 +55,7 @@ public struct ScreenedEvolution: Sendable {
         _ turn: WholeSpaceTurn<Candidate>, _ random: inout RandomStream
     ) -> OffspringChoice<Candidate>? {
         guard let models = ObjectiveModels(evaluated) else { return nil }
-        let points = evaluated.compactMap(\.point)
+        let points = evaluated.compactMap(\.plane)
         let pool = OffspringPool(of: members, where: turn.isOpen, random: &random)
         return OffspringChoice(
             pool.children, models: models, front: points, reference: Self.reference(of: points))

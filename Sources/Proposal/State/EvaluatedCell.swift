@@ -15,6 +15,8 @@ public struct EvaluatedCell<Candidate: Searchable>: Sendable, Equatable {
     public var accuracyPercent: Double?
     /// Milliseconds; nil where the device cannot run it.
     public var latencyMilliseconds: Double?
+    /// What it is weighed by; nil: by accuracy and latency.
+    public var objectives: ObjectiveValues?
     /// How it was made: "seed", "mutation", "crossover", "random", "exhaustive".
     public var operation: String
     /// Why, in the proposer's words. A stranger's text: it is made plain before it is shown.
@@ -22,7 +24,8 @@ public struct EvaluatedCell<Candidate: Searchable>: Sendable, Equatable {
 
     public init(
         id: String, cell: Candidate, niche: String, generation: Int, accuracyPercent: Double?,
-        latencyMilliseconds: Double?, operation: String, rationale: String? = nil
+        latencyMilliseconds: Double?, operation: String, rationale: String? = nil,
+        objectives: ObjectiveValues? = nil
     ) {
         self.id = id
         self.cell = cell
@@ -32,14 +35,20 @@ public struct EvaluatedCell<Candidate: Searchable>: Sendable, Equatable {
         self.latencyMilliseconds = latencyMilliseconds
         self.operation = operation
         self.rationale = rationale
+        self.objectives = objectives
     }
 
-    /// (100 - accuracy, latency), both minimised; nil where either is unknown or not finite.
-    public var point: Point? {
+    /// The objectives, all minimised, (100 - accuracy, latency) where nothing else is said; nil where one is unknown
+    /// or not finite.
+    public var point: ObjectiveVector? {
+        if let objectives { return objectives.vector }
         guard let accuracyPercent, let latencyMilliseconds else { return nil }
-        let point = Point(x: 100 - accuracyPercent, y: latencyMilliseconds)
+        let point: ObjectiveVector = [100 - accuracyPercent, latencyMilliseconds]
         return point.isFinite ? point : nil
     }
+
+    /// The same where there are two objectives.
+    var plane: Point? { point.flatMap { $0.count == 2 ? Point(x: $0[0], y: $0[1]) : nil } }
 }
 
 /// A child that was not accepted, and why.

@@ -1,7 +1,7 @@
 import Pareto
 public import Spaces
 
-/// The non-dominated cells of all archives together, from the fastest to the most accurate.
+/// The non-dominated cells of all archives together, by the second objective: from the fastest to the most accurate.
 public struct GlobalFront<Candidate: Searchable>: Sendable {
     public let members: [EvaluatedCell<Candidate>]
     private let ids: Set<String>
@@ -12,7 +12,9 @@ public struct GlobalFront<Candidate: Searchable>: Sendable {
         let all = state.archives.keys.sorted().flatMap { state.archives[$0] ?? [] }
         let placed = all.compactMap { cell in cell.point.map { (cell: cell, point: $0) } }
         members = nonDominated(placed.map(\.point)).map { placed[$0] }
-            .sorted { ($0.point.y, $0.point.x, $0.cell.id) < ($1.point.y, $1.point.x, $1.cell.id) }
+            .sorted {
+                $0.point != $1.point ? $0.point.isListed(before: $1.point) : $0.cell.id < $1.cell.id
+            }
             .map(\.cell)
         ids = Set(members.map(\.id))
     }

@@ -1,3 +1,4 @@
+public import Records
 public import Spaces
 
 /// How far an accuracy predictor is off, on what it was not fit on.
@@ -21,6 +22,8 @@ public struct SearchState<Candidate: Searchable>: Sendable {
     /// As shown: "Raspberry Pi 4".
     public var device: String
     public var latencyLimitMilliseconds: Double?
+    /// What candidates are weighed by; accuracy is the first.
+    public var objectives: [Objective]
     /// The generation being made, from 1.
     public var generation: Int
     public var niches: [Candidate.Region]
@@ -49,12 +52,13 @@ public struct SearchState<Candidate: Searchable>: Sendable {
         rejectedLastTime: [RejectedChild] = [],
         knowledge: [String: KnowledgeBase] = [:], heldOutError: HeldOutError? = nil,
         accuracySource: String, latencySource: String = "looked up", novelty: Novelty = .function,
-        openCells: [String: Int]
+        openCells: [String: Int], objectives: [Objective] = Objective.standard
     ) {
         self.dataset = dataset
         self.device = device
         self.latencyLimitMilliseconds = latencyLimitMilliseconds
         self.generation = generation
+        self.objectives = objectives
         self.niches = niches
         self.evaluated = evaluated
         self.archives = archives

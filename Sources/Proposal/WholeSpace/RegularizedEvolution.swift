@@ -2,7 +2,7 @@ import Pareto
 public import Spaces
 
 /// Regularized (ageing) evolution over the whole space (Real, Aggarwal, Huang and Le, "Regularized evolution
-/// for image classifier architecture search", AAAI 2019), with two objectives.
+/// for image classifier architecture search", AAAI 2019), with several objectives.
 ///
 /// - *Population.* The last cells the run evaluated, as many as it has seeds: the oldest leave, however good
 ///   they are. Cells of one generation are as old as they stand in its file.

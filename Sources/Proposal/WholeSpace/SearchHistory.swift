@@ -5,7 +5,7 @@ public import Spaces
 ///
 /// A cell without a value for an objective is left out: it is in no population and never a parent.
 public struct SearchHistory<Candidate: Searchable>: Sendable {
-    /// A cell with (100 - accuracy, latency) as its point.
+    /// A cell with its objectives, all minimised.
     public typealias Member = Evolution.Member<Candidate>
 
     /// The generations from the first on, each in the order of its file.

@@ -27,6 +27,12 @@ enum SyntheticTables {
             + 0.3 * Double(cell.count(of: .averagePool3x3)) + 0.2 * noise(cell.code, 2)
     }
 
+    /// Of pooling dear, of convolutions cheap: another order than latency's.
+    static func energy(_ cell: Cell) -> Double {
+        5 + Double(cell.count(of: .convolution3x3)) + 3 * Double(cell.count(of: .averagePool3x3))
+            + noise(cell.code, 4)
+    }
+
     /// In 0 to 1, the same for the same cell.
     private static func noise(_ code: UInt16, _ salt: UInt64) -> Double {
         var random = RandomStream(seed: Int(code), "noise", "\(salt)")
@@ -42,7 +48,7 @@ enum SyntheticTables {
             "synflow", "zen",
         ]
         var accuracy = "arch," + datasets.map { "\($0)_valid,\($0)_test" }.joined(separator: ",") + "\n"
-        var hardware = "arch," + devices.map { "\($0)_latency" }.joined(separator: ",") + "\n"
+        var hardware = "arch," + devices.map { "\($0)_latency" }.joined(separator: ",") + ",fpga_energy\n"
         var suiteZero = "arch," + proxies.joined(separator: ",") + "\n"
         for cell in Cell.all {
             let value = Self.accuracy(cell)
@@ -51,7 +57,7 @@ enum SyntheticTables {
                 + "\n"
             let latency = latency(cell)
             let onDevices = devices.map { $0 == "edgetpu" && cell.code % 3 == 0 ? "-1" : "\(latency)" }
-            hardware += "\(cell)," + onDevices.joined(separator: ",") + "\n"
+            hardware += "\(cell)," + onDevices.joined(separator: ",") + ",\(energy(cell))\n"
             let scores = proxies.map { name in
                 switch name {
                 case "flops": "\(cell.flopsMillions(on: .cifar10))"

@@ -22,7 +22,7 @@ struct ObjectiveModelsTests {
         for cell in random.sample(50, of: Cell.all) {
             let truth = OffspringChoiceTests.evaluated(cell)
             let (belief, runs) = models.belief(of: CellLikeness(cell))
-            if let point = truth.point {
+            if let point = truth.plane {
                 #expect(abs(belief.mean.x - point.x) < 6, "\(cell.letters)")
                 #expect(abs(belief.mean.y - point.y) < 3, "\(cell.letters)")
             }
@@ -78,7 +78,7 @@ struct ObjectiveModelsTests {
         let run = OffspringChoiceTests.run(seed: 5, count: 3 * ObjectiveModels<Cell>.most)
         let models = try #require(ObjectiveModels<Cell>(run))
         let placed = run.filter { $0.point != nil }
-        let front = nonDominated(placed.compactMap(\.point)).map { placed[$0] }
+        let front = nonDominated(placed.compactMap(\.plane)).map { placed[$0] }
         for cell in front {
             let mean = models.belief(of: CellLikeness(cell.cell)).point.mean
             #expect(abs(mean.y - (cell.latencyMilliseconds ?? 0)) < 1)

@@ -46,7 +46,7 @@ struct OffspringChoiceTests {
     @Test(arguments: 1...5) func lazyChoicesAreThoseOfThePlainWay(_ seed: Int) throws {
         let run = Self.run(seed: seed)
         let models = try #require(ObjectiveModels<Cell>(run))
-        let points = run.compactMap(\.point)
+        let points = run.compactMap(\.plane)
         let reference = Point(x: points.map(\.x).max() ?? 0, y: points.map(\.y).max() ?? 0)
         var random = RandomStream(seed: seed, "a pool")
         let tried = CellSet(run.map(\.cell))
@@ -62,7 +62,7 @@ struct OffspringChoiceTests {
         let models = try #require(ObjectiveModels<Cell>(run))
         let pool = Cell.all.prefix(40).map { ProposedChild($0, operation: "random") }
         var choice = OffspringChoice(
-            pool, models: models, front: run.compactMap(\.point), reference: Point(x: 100, y: 20))
+            pool, models: models, front: run.compactMap(\.plane), reference: Point(x: 100, y: 20))
         var chosen: [Cell] = []
         while let child = choice.next(where: { $0.code < 20 }, open: { $0.code % 2 == 0 }) {
             chosen.append(child.cell)

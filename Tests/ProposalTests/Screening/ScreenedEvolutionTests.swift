@@ -75,7 +75,7 @@ struct ScreenedEvolutionTests {
 
     /// Four generations find nearly all there is to gain, and more than breeding without a screen.
     @Test func itFindsMoreThanBreedingAlone() throws {
-        let space = Cell.all.compactMap { landscape($0).point }
+        let space = Cell.all.compactMap { landscape($0).plane }
         let reference = Point(x: space.map(\.x).max() ?? 0, y: space.map(\.y).max() ?? 0)
         let best = hypervolume(space, reference: reference)
         var random = RandomStream(seed: 8, "seeds")
@@ -83,7 +83,7 @@ struct ScreenedEvolutionTests {
         func reached(_ propose: ([EvaluatedCell<Cell>], Int) -> [Cell]) -> Double {
             var run = seeds
             for generation in 1...4 { run += propose(run, generation).map(landscape) }
-            return hypervolume(run.compactMap(\.point), reference: reference) / best
+            return hypervolume(run.compactMap(\.plane), reference: reference) / best
         }
         let screened = reached { run, generation in children(30, run, seed: generation).joined().map(\.cell) }
         let bred = reached { run, generation in
