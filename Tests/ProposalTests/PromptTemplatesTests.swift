@@ -142,6 +142,8 @@ struct PromptTemplatesTests {
         #expect(Set(sections.map(\.name)) == Set(PromptWords.lists))
         #expect(Set(sections[0].context(archiveShown: 1).keys) == Set(PromptWords.listMembers))
         var known = Set(["left_out", "problem", "wanted"])
+        // Spaces that files define have these; cells need none.
+        known.formUnion(["encoding", "encoding_lines", "example", "example_parent"])
         for (name, value) in facts.context(ruleLimit: 20, hasKnowledge: true) {
             known.insert(name)
             if let inner = value as? [String: String] { known.formUnion(inner.keys) }
