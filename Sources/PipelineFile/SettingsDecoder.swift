@@ -9,7 +9,10 @@ struct SettingsDecoder {
         var randomSeed: Int?
         if let node = top.value("random_seed") { randomSeed = log.whole(node, in: 0...Int.max) }
         let spaceNode = top.value("space")
-        let space = spaceNode.flatMap(SpaceRules(log: log).space) ?? .nasBench201
+        let named = spaceNode.flatMap(SpaceRules(log: log).space)
+        // What the other settings may say hangs on the space: of one that is not known nothing more can be told.
+        guard spaceNode == nil || named != nil else { return nil }
+        let space = named ?? .nasBench201
         let objectivesNode = top.given("objectives")
         let objectives = objectivesNode.flatMap(ObjectivesDecoder(log: log).objectives)
         let target = target(top.section("target", isRequired: true), space)
@@ -25,7 +28,7 @@ struct SettingsDecoder {
         let scoreSection = top.section("score")
         // What is said of the data decides what the others are where nothing is said of them.
         let data = data(top.section("data"))
-        let evaluate = evaluate(evaluateSection, data, prompt.proposer)
+        let evaluate = evaluate(evaluateSection, data, prompt.proposer, space)
         let score = score(scoreSection, data, evaluate)
         if let target { check(target, evaluate, top.location) }
         if let objectivesNode, let objectives {
@@ -86,15 +89,19 @@ struct SettingsDecoder {
     /// asks the benchmark itself for accuracies, so its tables are looked up, not learnt from.
     private func evaluate(
         _ reader: MappingReader, _ data: PipelineSettings.DataFolders,
-        _ proposer: PipelineSettings.Prompt.Proposer
+        _ proposer: PipelineSettings.Prompt.Proposer, _ space: PipelineSettings.Space
     ) -> PipelineSettings.Evaluate {
         var evaluate = PipelineSettings.Evaluate()
+        // Tables know nothing of a space that a file defines; `SpaceRules` says so.
+        let mayNeedTables = space == .nasBench201
         let accuracy = reader.section("accuracy")
         if proposer == .coLLM { evaluate.accuracy.source = .table }
         if data.tables == nil { evaluate.accuracy.source = .surrogate }
         let accuracySource = accuracy.choice("source", into: &evaluate.accuracy.source)
         let byProgram = CommandDecoder(log: log)
-        if ![.surrogate, .command].contains(evaluate.accuracy.source) { needTables(data, accuracySource) }
+        if mayNeedTables, ![.surrogate, .command].contains(evaluate.accuracy.source) {
+            needTables(data, accuracySource)
+        }
         accuracy.choice("predictor", into: &evaluate.accuracy.predictor)
         accuracy.choice("proxy", into: &evaluate.accuracy.proxy)
         accuracy.whole("training_cells", in: 2...15_625, into: &evaluate.accuracy.trainingCells)
@@ -110,7 +117,7 @@ struct SettingsDecoder {
         let latency = reader.section("latency")
         if data.tables == nil { evaluate.latency.source = .surrogate }
         let latencySource = latency.choice("source", into: &evaluate.latency.source)
-        if evaluate.latency.source == .table { needTables(data, latencySource) }
+        if mayNeedTables, evaluate.latency.source == .table { needTables(data, latencySource) }
         latency.number(
             "noise", "a relative standard deviation from 0 to 1 (0.1 is 10 %)", into: &evaluate.latency.noise
         ) { (0...1).contains($0) }

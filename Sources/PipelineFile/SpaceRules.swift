@@ -8,10 +8,11 @@ struct SpaceRules {
     func space(_ node: YAMLNode) -> PipelineSettings.Space? {
         let names = [PipelineSettings.Space.nasBench201Name] + PipelineSettings.Space.shipped
         let expected = "one of \(names.joined(separator: ", ")), or the path of a space file, NAME.yaml"
-        guard let name = log.text(node, where: { _ in true }) else { return nil }
+        guard let name = log.text(node, expected, where: { _ in true }) else { return nil }
         guard names.contains(name) || name.hasSuffix(".yaml") || name.hasSuffix(".yml") else {
-            let nearest = NearestName.of(name, among: names).map { "; did you mean '\($0)'?" } ?? ""
-            log.expected(expected, node, withKind: false, hint: nearest)
+            let nearest = NearestName.of(name, among: names)
+            log.expected(
+                expected, node, withKind: false, hint: nearest.map { "; did you mean '\($0)'?" } ?? "")
             return nil
         }
         return name == PipelineSettings.Space.nasBench201Name ? .nasBench201 : .defined(name)

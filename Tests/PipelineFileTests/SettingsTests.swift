@@ -90,7 +90,8 @@ struct SettingsTests {
         (
             "nas-bench-201", "nasbench-201",
             """
-            3:8: found 'nasbench-201'; expected one of nas-bench-201, autoformer-tiny, autoformer-small, autoformer-base, nas-bench-macro, or the path of a space file, NAME.yaml; did you mean 'nas-bench-201'?
+            3:8: found 'nasbench-201'; expected one of nas-bench-201, autoformer-tiny, autoformer-small, \
+            autoformer-base, nas-bench-macro, or the path of a space file, NAME.yaml; did you mean 'nas-bench-201'?
             """
         ),
         (

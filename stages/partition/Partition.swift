@@ -44,7 +44,7 @@ struct Partition: StageProgram {
     }
 
     private static func words(_ count: Double) -> String {
-        count < 1e9 ? "\(Int(count))" : "\((count / 1e15).rounded() == 0 ? count.rounded() : count)"
+        count < 1e15 ? "\(Int(count.rounded()))" : "\(count)"
     }
 
     private func cells(_ context: StageContext) throws -> String {

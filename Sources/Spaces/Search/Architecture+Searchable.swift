@@ -43,17 +43,22 @@ extension Architecture: Searchable {
         regions.first?.space.whole.members(atMost: mostListed)
     }
 
-    /// Draws of the whole space, none twice.
+    /// Draws of the whole space, none twice. What lies in no region is never wanted: regions that hold next to
+    /// nothing of a large space, or limits that next to nothing meets, end the draws instead of going on for ever.
     public struct Draws: MemberDraws {
         private let whole: SpaceNiche?
+        private let isWanted: (Architecture) -> Bool
         private var drawn: Set<Architecture> = []
 
-        public init(overAll regions: [SpaceNiche], where isWanted: (Architecture) -> Bool) {
+        public init(overAll regions: [SpaceNiche], where isWanted: @escaping (Architecture) -> Bool) {
             whole = regions.first?.space.whole
+            self.isWanted = { member in isWanted(member) && regions.contains { $0.contains(member) } }
         }
 
         public mutating func next(_ random: inout RandomStream) -> Architecture? {
-            guard let next = whole?.drawn(where: { !drawn.contains($0) }, &random) else { return nil }
+            guard let next = whole?.drawn(where: { !drawn.contains($0) && isWanted($0) }, &random) else {
+                return nil
+            }
             drawn.insert(next)
             return next
         }

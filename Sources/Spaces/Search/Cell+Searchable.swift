@@ -59,7 +59,7 @@ extension Cell: Searchable {
     public struct Draws: MemberDraws {
         private var pool: [Cell]
 
-        public init(overAll regions: [Niche], where isWanted: (Cell) -> Bool) {
+        public init(overAll regions: [Niche], where isWanted: @escaping (Cell) -> Bool) {
             pool = Cell.all.filter(isWanted)
         }
 

@@ -91,7 +91,7 @@ public protocol MemberDraws {
     associatedtype Member: Searchable
 
     /// Draws among those that are wanted.
-    init(overAll regions: [Member.Region], where isWanted: (Member) -> Bool)
+    init(overAll regions: [Member.Region], where isWanted: @escaping (Member) -> Bool)
 
     /// The next; nil when none is left, or none was found in many draws.
     mutating func next(_ random: inout RandomStream) -> Member?
