@@ -17,11 +17,13 @@ public enum AtomicFile {
     }
 
     /// With `flushesName` false the new name may not outlast a power cut until `flushDirectory`: whoever
-    /// publishes many files into one directory flushes that once.
+    /// publishes many files into one directory flushes that once. With `hasRivals` others may publish the same path
+    /// at the same time, each writing aside under a name of its own, which a crash then leaves behind.
     public static func publish(
-        _ bytes: [UInt8], to path: String, flushesName: Bool = true
+        _ bytes: [UInt8], to path: String, flushesName: Bool = true, hasRivals: Bool = false
     ) throws(FileError) {
-        let aside = asidePath(for: path)
+        let own = hasRivals ? ".\(String(UInt64.random(in: .min ... .max), radix: 36))" : ""
+        let aside = asidePath(for: path + own)
         let descriptor = Int32(
             try retrying("create", aside) {
                 Int(open(aside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o666))

@@ -34,7 +34,7 @@ extension StageContext {
         record.seconds = made.seconds / Double(shard.count)
         let count = share(of: lines).count
         try AtomicFile.publish(
-            ShardFile.bytes(record, own, path: path, count: count), to: run.path(path))
+            ShardFile.bytes(record, own, path: path, count: count), to: run.path(path), hasRivals: true)
         isSettled = true
         return "shard \(shard) taken from \(sharedFile), which is current"
     }
@@ -45,7 +45,7 @@ extension StageContext {
         try FileSystem.makeDirectory(FileSystem.directory(of: run.path(path)))
         let count = body.count { $0 == UInt8(ascii: "\n") }
         try AtomicFile.publish(
-            ShardFile.bytes(record, body, path: path, count: count), to: run.path(path))
+            ShardFile.bytes(record, body, path: path, count: count), to: run.path(path), hasRivals: true)
     }
 
     /// Removes the files of shares once the journal knows of their merge.
@@ -53,6 +53,13 @@ extension StageContext {
         for shard in Shard.all(count) {
             let path = run.path(shard.path(for: sharedFile))
             if FileSystem.exists(path) { try FileSystem.remove(path) }
+            // What a share that was killed while it wrote has left.
+            let folder = FileSystem.directory(of: path)
+            let start = ".\(FileSystem.lastComponent(of: path))."
+            for name in FileSystem.names(in: folder) where name.hasPrefix(start) && name.hasSuffix(".partial")
+            {
+                try FileSystem.remove("\(folder)/\(name)")
+            }
         }
     }
 

@@ -60,7 +60,7 @@ struct DefinedSpacePromptTests {
             "- Every architecture has depth > 0", "  * depth: 2", "depth=2 kind=plain,wide 71.50 2.25",
             "Still open: 3.",
         ] { #expect(prompt.contains(line), "\(line)\n\(prompt)") }
-        for word in ["nor_conv", "13s-p3", "edge", "Allowed operations"] {
+        for word in ["nor_conv", "13s-p3", " edge", "Allowed operations"] {
             #expect(!prompt.contains(word), "\(word)\n\(prompt)")
         }
     }
