@@ -1,3 +1,5 @@
+internal import StageKit
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Darwin)
@@ -35,17 +37,8 @@ enum WorkerGroups {
         _ = groups
         // A worker that ended early is seen by its output's end; writing to it shall not end this process.
         signal(SIGPIPE, SIG_IGN)
-        for number in [SIGINT, SIGTERM, SIGHUP] {
-            var former = sigaction()
-            sigaction(number, nil, &former)
-            #if canImport(Glibc)
-                let disposition = former.__sigaction_handler.sa_handler
-            #else
-                let disposition = former.__sigaction_u.__sa_handler
-            #endif
-            // What whoever started us had ignored, as `nohup` does, stays ignored.
-            let isIgnored = unsafeBitCast(disposition, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
-            if !isIgnored { signal(number, handler) }
+        for number in [SIGINT, SIGTERM, SIGHUP] where !IgnoredSignals.contains(number) {
+            signal(number, handler)
         }
     }
 

@@ -38,15 +38,7 @@ public enum SignalRelay {
         var ours = sigset_t()
         sigemptyset(&ours)
         for number in [SIGINT, SIGTERM, SIGHUP] {
-            var former = sigaction()
-            sigaction(number, nil, &former)
-            #if canImport(Glibc)
-                let disposition = former.__sigaction_handler.sa_handler
-            #else
-                let disposition = former.__sigaction_u.__sa_handler
-            #endif
-            let isIgnored = unsafeBitCast(disposition, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
-            if isIgnored { continue }
+            if IgnoredSignals.contains(number) { continue }
             sigaction(number, &action, nil)
             sigaddset(&ours, number)
         }

@@ -62,6 +62,7 @@ public struct SpaceValues: Sendable {
     ) -> ObjectiveVector? {
         if excludingDegenerate, !cell.isConnected { return nil }
         var values: [Double] = []
+        values.reserveCapacity(objectives.count)
         for objective in objectives {
             guard let value = value(of: objective, cell) else { return nil }
             values.append(objective.isMaximised ? 100 - value : value)

@@ -29,9 +29,9 @@ struct ObjectiveModels<Candidate: Screenable>: Sendable {
     /// nil when no evaluated cell has both values.
     init?(_ evaluated: [EvaluatedCell<Candidate>]) {
         let known = Self.limited(evaluated.filter { $0.accuracyPercent.map(\.isFinite) ?? false })
-        let placed = known.compactMap { cell in cell.plane.map { (cell.cell.likeness, $0) } }
-        guard !placed.isEmpty else { return nil }
         let cells = known.map(\.cell.likeness)
+        let placed = zip(cells, known).compactMap { likeness, cell in cell.plane.map { (likeness, $0) } }
+        guard !placed.isEmpty else { return nil }
         let errors = known.map { max(Self.leastError, 100 - ($0.accuracyPercent ?? 0)) }
         worstError = errors.max() ?? 100
         let kernels = Candidate.kernels(for: cells)
