@@ -1,4 +1,4 @@
-/// A candidate seen through any number of objectives, **all minimised**: what `Point` is for two.
+/// A candidate seen through up to four objectives, **all minimised**: what `Point` is for two.
 ///
 /// The rules of `Point` hold: smaller is better, no units are assumed, and a vector with a value that is NaN or
 /// infinite was never measured, so it belongs to no front and adds nothing to any measure. Vectors of one set have
@@ -11,37 +11,88 @@
 /// let cell: ObjectiveVector = [100 - accuracyInPercent, latencyInMilliseconds, energyInMillijoules]
 /// ```
 public struct ObjectiveVector: Sendable, Hashable, ExpressibleByArrayLiteral {
-    /// The objectives' values, in the caller's order and units.
-    public var values: [Double]
+    /// The most that a vector holds: exact hypervolumes stop there.
+    public static let mostObjectives = 4
 
-    public init(_ values: [Double]) { self.values = values }
+    /// The number of objectives, 0 for a vector that was not measured.
+    public let count: Int
 
-    public init(arrayLiteral values: Double...) { self.values = values }
+    // In place and not in an array: a search goes over whole spaces of vectors, and an array each is an allocation each.
+    // What is beyond `count` is 0, so that equal vectors are equal.
+    private let first: Double
+    private let second: Double
+    private let third: Double
+    private let fourth: Double
 
-    public init(_ point: Point) { values = [point.x, point.y] }
+    /// The objectives' values, in the caller's order and units. More than `mostObjectives` make a vector that was not
+    /// measured.
+    public init(_ values: some Collection<Double>) {
+        var lanes = (0.0, 0.0, 0.0, 0.0)
+        let count = values.count <= Self.mostObjectives ? values.count : 0
+        for (place, value) in values.prefix(count).enumerated() {
+            switch place {
+            case 0: lanes.0 = value
+            case 1: lanes.1 = value
+            case 2: lanes.2 = value
+            default: lanes.3 = value
+            }
+        }
+        self.count = count
+        (first, second, third, fourth) = lanes
+    }
 
-    public var count: Int { values.count }
+    public init(arrayLiteral values: Double...) { self.init(values) }
 
-    public subscript(objective: Int) -> Double { values[objective] }
+    public init(_ point: Point) { self.init(point.x, point.y) }
+
+    /// Two objectives.
+    public init(_ first: Double, _ second: Double) {
+        count = 2
+        self.first = first
+        self.second = second
+        third = 0
+        fourth = 0
+    }
+
+    /// The values anew as an array, in the same order.
+    public var values: [Double] { (0..<count).map { self[$0] } }
+
+    /// NaN for an objective that there is not.
+    public subscript(objective: Int) -> Double {
+        guard objective < count else { return .nan }
+        return switch objective {
+        case 0: first
+        case 1: second
+        case 2: third
+        case 3: fourth
+        default: .nan
+        }
+    }
+
+    /// Each value by itself made another.
+    public func map(_ transform: (_ value: Double, _ objective: Int) -> Double) -> ObjectiveVector {
+        ObjectiveVector((0..<count).map { transform(self[$0], $0) })
+    }
 
     /// Whether there is an objective, and all were measured: no value is NaN or infinite.
-    public var isFinite: Bool { !values.isEmpty && values.allSatisfy(\.isFinite) }
+    public var isFinite: Bool {
+        count > 0 && first.isFinite && second.isFinite && third.isFinite && fourth.isFinite
+    }
+
+    /// As a point of the plane; nil for another number of objectives than two.
+    public var plane: Point? { count == 2 ? Point(x: first, y: second) : nil }
 }
 
 extension ObjectiveVector {
     /// The order in which fronts are listed: by the second objective, then the first, then the others. Of two
     /// objectives, from the cheapest to the best.
     public func isListed(before other: ObjectiveVector) -> Bool {
-        listed.lexicographicallyPrecedes(other.listed)
+        (second, first, third, fourth) < (other.second, other.first, other.third, other.fourth)
     }
 
     /// Lexicographic order: by the first objective, then the next.
     public func isLess(than other: ObjectiveVector) -> Bool {
-        values.lexicographicallyPrecedes(other.values)
-    }
-
-    private var listed: [Double] {
-        count < 2 ? values : [values[1], values[0]] + values.dropFirst(2)
+        (first, second, third, fourth) < (other.first, other.second, other.third, other.fourth)
     }
 }
 
@@ -51,19 +102,19 @@ extension ObjectiveVector {
 extension ObjectiveVector {
     /// Whether this vector is at least as good in every objective.
     public func weaklyDominates(_ other: ObjectiveVector) -> Bool {
-        guard isFinite, other.isFinite, count == other.count else { return false }
-        return zip(values, other.values).allSatisfy { $0 <= $1 }
+        isFinite && other.isFinite && count == other.count && first <= other.first && second <= other.second
+            && third <= other.third && fourth <= other.fourth
     }
 
     /// Whether this vector is at least as good in every objective and better in one.
     public func dominates(_ other: ObjectiveVector) -> Bool {
-        weaklyDominates(other) && values != other.values
+        weaklyDominates(other) && self != other
     }
 
     /// Whether this vector is better in every objective.
     public func strictlyDominates(_ other: ObjectiveVector) -> Bool {
-        guard isFinite, other.isFinite, count == other.count else { return false }
-        return zip(values, other.values).allSatisfy { $0 < $1 }
+        isFinite && other.isFinite && count == other.count
+            && (0..<count).allSatisfy { self[$0] < other[$0] }
     }
 }
 
@@ -85,7 +136,12 @@ struct MeasuredVectors {
         let indices = vectors.indices.filter { vectors[$0].count == dimension && vectors[$0].isFinite }
         self.dimension = dimension
         self.indices = indices
-        values = indices.flatMap { vectors[$0].values }
+        var values: [Double] = []
+        values.reserveCapacity(dimension * indices.count)
+        for index in indices {
+            for objective in 0..<dimension { values.append(vectors[index][objective]) }
+        }
+        self.values = values
     }
 
     func row(_ row: Int) -> ArraySlice<Double> { values[(row * dimension)..<((row + 1) * dimension)] }
@@ -111,6 +167,6 @@ extension [ObjectiveVector] {
     /// not as points that are not finite; else nil.
     var asPoints: [Point]? {
         guard first(where: \.isFinite)?.count == 2 else { return nil }
-        return map { $0.count == 2 ? Point(x: $0[0], y: $0[1]) : Point(x: .nan, y: .nan) }
+        return map { $0.plane ?? Point(x: .nan, y: .nan) }
     }
 }

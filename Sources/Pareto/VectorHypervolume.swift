@@ -4,14 +4,13 @@
 /// not measured may be there and adds nothing; 0 without anything inside the box, NaN for a reference that is not
 /// finite. Vectors of another length than the reference add nothing.
 ///
-/// Exact up to rounding in any number of objectives:
+/// Exact up to rounding:
 ///
 /// | objectives | by | time |
 /// | --- | --- | --- |
 /// | 2 | the sweep of `hypervolume` of points | O(n log n) |
 /// | 3 | `hypervolumeInSpace`: a sweep along the third | O(n log n) comparisons |
 /// | 4 | `hypervolumeInFour`: a sweep along the fourth, of three-dimensional contributions | O(n² log n) |
-/// | more | slicing along the last, each slice by the row above (Knowles, dissertation, 2002; While and others 2006) | a factor n each |
 public func hypervolume(_ vectors: [ObjectiveVector], reference: ObjectiveVector) -> Double {
     guard reference.isFinite else { return .nan }
     let inside = vectors.filter { $0.strictlyDominates(reference) }
@@ -20,10 +19,9 @@ public func hypervolume(_ vectors: [ObjectiveVector], reference: ObjectiveVector
     case 1: return reference[0] - (inside.map { $0[0] }.min() ?? reference[0])
     case 2:
         return hypervolume(
-            inside.map { Point(x: $0[0], y: $0[1]) }, reference: Point(x: reference[0], y: reference[1]))
+            inside.compactMap(\.plane), reference: Point(x: reference[0], y: reference[1]))
     case 3: return hypervolumeInSpace(inside, reference: reference)
-    case 4: return hypervolumeInFour(inside, reference: reference)
-    default: return slicedHypervolume(inside, reference: reference)
+    default: return hypervolumeInFour(inside, reference: reference)
     }
 }
 
@@ -34,11 +32,9 @@ public func hypervolume(_ vectors: [ObjectiveVector], reference: ObjectiveVector
 public func hypervolumeContributions(
     _ vectors: [ObjectiveVector], reference: ObjectiveVector
 ) -> [Double] {
-    if reference.count == 2 {
-        let points = vectors.map {
-            $0.count == 2 ? Point(x: $0[0], y: $0[1]) : Point(x: .nan, y: .nan)
-        }
-        return hypervolumeContributions(points, reference: Point(x: reference[0], y: reference[1]))
+    if let reference = reference.plane {
+        return hypervolumeContributions(
+            vectors.map { $0.plane ?? Point(x: .nan, y: .nan) }, reference: reference)
     }
     guard reference.isFinite else { return vectors.map { _ in .nan } }
     let whole = hypervolume(vectors, reference: reference)
@@ -53,25 +49,6 @@ public func hypervolumeContributions(
         rest.remove(at: index)
         return max(0, whole - hypervolume(rest, reference: reference))
     }
-}
-
-/// Slabs along the last objective, each as high as to the next vector, on the volume of what has begun.
-private func slicedHypervolume(_ inside: [ObjectiveVector], reference: ObjectiveVector) -> Double {
-    let last = reference.count - 1
-    func base(_ vector: ObjectiveVector) -> ObjectiveVector {
-        ObjectiveVector(Array(vector.values.dropLast()))
-    }
-    let order = inside.sorted { $0[last] < $1[last] }
-    var begun: [ObjectiveVector] = []
-    var volume = 0.0
-    for (place, vector) in order.enumerated() {
-        begun.append(base(vector))
-        begun = nonDominated(begun).map { begun[$0] }
-        let top = place + 1 < order.count ? order[place + 1][last] : reference[last]
-        guard top > vector[last] else { continue }
-        volume += (top - vector[last]) * hypervolume(begun, reference: base(reference))
-    }
-    return volume
 }
 
 /// The places of vectors in the order of one objective, ties by another.

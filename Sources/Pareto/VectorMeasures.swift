@@ -1,4 +1,4 @@
-// The measures of a found set against the true front, for vectors of any length. Each says in its two-objective form
+// The measures of a found set against the true front, for vectors. Each says in its two-objective form
 // what it means; all take vectors that are normalised already, and are nil where the question has no answer.
 
 /// The inverted generational distance: the mean, over the true front, of the Euclidean distance to the nearest found
@@ -54,7 +54,7 @@ public func coverage(
     found: [ObjectiveVector], trueFront: [ObjectiveVector], along objective: Int, bins: Int = 10
 ) -> Double? {
     func line(_ vectors: [ObjectiveVector]) -> [Point] {
-        vectors.filter { $0.isFinite && $0.values.indices.contains(objective) }
+        vectors.filter { $0.isFinite && (0..<$0.count).contains(objective) }
             .map { Point(x: 0, y: $0[objective]) }
     }
     return coverage(found: line(found), trueFront: line(trueFront), bins: bins)

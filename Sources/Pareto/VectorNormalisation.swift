@@ -31,8 +31,10 @@ public struct VectorNormalisation: Sendable, Hashable {
     /// The vector in units of the box. A value that is not finite stays so; one of another length comes back as is.
     public func normalised(_ vector: ObjectiveVector) -> ObjectiveVector {
         guard vector.count == ideal.count else { return vector }
-        return ObjectiveVector(
-            vector.values.indices.map { (vector[$0] - ideal[$0]) / spans[$0] })
+        if let point = vector.plane {
+            return ObjectiveVector((point.x - ideal[0]) / spans[0], (point.y - ideal[1]) / spans[1])
+        }
+        return vector.map { value, objective in (value - ideal[objective]) / spans[objective] }
     }
 
     /// The vectors in units of the box, in the same order.
@@ -55,14 +57,13 @@ public struct VectorNormalisation: Sendable, Hashable {
     }
 
     private static func bounding(_ vectors: [ObjectiveVector]) -> VectorNormalisation? {
-        let measured = MeasuredVectors(vectors)
-        guard measured.count > 0 else { return nil }
-        var lowest = Array(measured.row(0))
+        guard let first = vectors.first(where: \.isFinite) else { return nil }
+        var lowest = first.values
         var highest = lowest
-        for row in 1..<max(1, measured.count) {
-            for (place, value) in measured.row(row).enumerated() {
-                lowest[place] = min(lowest[place], value)
-                highest[place] = max(highest[place], value)
+        for vector in vectors where vector.isFinite && vector.count == first.count {
+            for place in 0..<first.count {
+                lowest[place] = min(lowest[place], vector[place])
+                highest[place] = max(highest[place], vector[place])
             }
         }
         return VectorNormalisation(lowest: lowest, highest: highest)

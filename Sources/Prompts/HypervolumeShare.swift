@@ -38,7 +38,7 @@ struct HypervolumeShare<Candidate: Searchable> {
             owners[point] = min(owners[point] ?? cell.id, cell.id)
         }
         let points = owners.keys.sorted { $0.isLess(than: $1) }
-        let reference = ObjectiveVector(scale.unitReference.values.map { beyond * $0 })
+        let reference = scale.unitReference.map { value, _ in beyond * value }
         let volumes = hypervolumeContributions(points.map { scale.normalised($0) }, reference: reference)
         var shares: [String: Double] = [:]
         for (point, volume) in zip(points, volumes) {

@@ -25,7 +25,9 @@ public enum JSON: Sendable, Equatable {
     /// The member of that name, or nil where this is no object or has none.
     public subscript(name: String) -> JSON? {
         guard case .object(let members) = self else { return nil }
-        return members.first { $0.name == name }?.value
+        // Of the many that have another name most have another length, which is told at once.
+        let length = name.utf8.count
+        return members.first { $0.name.utf8.count == length && $0.name == name }?.value
     }
 
     public var isNull: Bool { self == .null }

@@ -21,14 +21,14 @@ public struct RecordFields: Sendable {
     let json: JSON
 
     private func value<Value>(
-        _ name: String, _ expected: String, _ convert: (JSON) -> Value?
+        _ name: String, _ expected: @autoclosure () -> String, _ convert: (JSON) -> Value?
     ) throws(RecordError) -> Value {
         guard let found = json[name] else {
-            throw RecordError(field: name, message: "is missing, expected \(expected)")
+            throw RecordError(field: name, message: "is missing, expected \(expected())")
         }
         guard let value = convert(found) else {
             throw RecordError(
-                field: name, message: "found \(RecordSchema.quote(found)), expected \(expected)")
+                field: name, message: "found \(RecordSchema.quote(found)), expected \(expected())")
         }
         return value
     }
@@ -65,8 +65,9 @@ public struct RecordFields: Sendable {
     /// One of a few words.
     public func choice<Word>(_ name: String) throws(RecordError) -> Word
     where Word: CaseIterable & RawRepresentable, Word.RawValue == String {
-        let words = Word.allCases.map(\.rawValue).joined(separator: ", ")
-        return try value(name, "one of \(words)") { $0.string.flatMap(Word.init(rawValue:)) }
+        try value(name, "one of \(Word.allCases.map(\.rawValue).joined(separator: ", "))") {
+            $0.string.flatMap(Word.init(rawValue:))
+        }
     }
 
     public func object(_ name: String) throws(RecordError) -> [JSON.Member] {

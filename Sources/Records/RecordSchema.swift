@@ -72,20 +72,24 @@ extension RecordSchema {
             let found = record["schema"].map(Self.quote) ?? "nothing"
             throw RecordError(field: "schema", message: "found \(found), expected \"\(name)\"")
         }
-        // Our own files hold the fields in the schema's order behind "schema", but for those that may be absent: look
-        // there first.
+        // Our own files hold the fields in the schema's order behind "schema", but for those that may be absent. Where
+        // every member found its field so, and only such are left, there is nothing to search for.
         var place = 1
-        for field in fields {
-            let isNext = place < members.count && members[place].name == field.name
-            let member = isNext ? members[place].value : record[field.name]
-            if isNext { place += 1 }
-            guard let value = member else {
-                if field.isOptional { continue }
-                throw RecordError(field: field.name, message: "is missing, expected \(field.expectation)")
+        var isWhole = true
+        for index in fields.indices {
+            if place < members.count, members[place].name == fields[index].name {
+                try fields[index].check(members[place].value)
+                place += 1
+            } else if !fields[index].isOptional {
+                isWhole = false
             }
-            guard field.accepts(value) else {
-                throw RecordError(
-                    field: field.name, message: "found \(Self.quote(value)), expected \(field.expectation)")
+        }
+        if isWhole, place == members.count { return }
+        for field in fields {
+            if let value = record[field.name] {
+                try field.check(value)
+            } else if !field.isOptional {
+                throw RecordError(field: field.name, message: "is missing, expected \(field.expectation)")
             }
         }
     }
@@ -98,6 +102,13 @@ extension RecordSchema {
 }
 
 extension RecordSchema.Field {
+    fileprivate func check(_ value: JSON) throws(RecordError) {
+        guard accepts(value) else {
+            throw RecordError(
+                field: name, message: "found \(RecordSchema.quote(value)), expected \(expectation)")
+        }
+    }
+
     var expectation: String {
         let base =
             switch kind {

@@ -52,7 +52,7 @@ public struct SpaceValues: Sendable {
     public func front(against cost: Objective, excludingDegenerate: Bool = false) -> [Point] {
         let points = Cell.all.compactMap { cell in
             vector(of: cell, by: [.accuracy, cost], excludingDegenerate: excludingDegenerate)
-                .map { Point(x: $0[0], y: $0[1]) }
+                .flatMap(\.plane)
         }
         return nonDominated(points).map { points[$0] }
     }
@@ -61,13 +61,19 @@ public struct SpaceValues: Sendable {
         of cell: Cell, by objectives: [Objective], excludingDegenerate: Bool
     ) -> ObjectiveVector? {
         if excludingDegenerate, !cell.isConnected { return nil }
-        var values: [Double] = []
-        values.reserveCapacity(objectives.count)
-        for objective in objectives {
-            guard let value = value(of: objective, cell) else { return nil }
-            values.append(objective.isMaximised ? 100 - value : value)
+        if objectives.count == 2 {
+            guard let first = cost(objectives[0], cell), let second = cost(objectives[1], cell) else {
+                return nil
+            }
+            return ObjectiveVector(first, second)
         }
-        return ObjectiveVector(values)
+        let costs = objectives.compactMap { cost($0, cell) }
+        return costs.count == objectives.count ? ObjectiveVector(costs) : nil
+    }
+
+    /// To be minimised: of an accuracy what it lacks of 100; nil where it is missing.
+    private func cost(_ objective: Objective, _ cell: Cell) -> Double? {
+        value(of: objective, cell).map { objective.isMaximised ? 100 - $0 : $0 }
     }
 }
 

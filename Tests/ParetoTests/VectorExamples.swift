@@ -35,7 +35,7 @@ struct VectorExample: Sendable, CustomStringConvertible {
         }
     }
 
-    static let larger: [VectorExample] = [3, 4, 5].flatMap { objectives in
+    static let larger: [VectorExample] = [3, 4].flatMap { objectives in
         Kind.allCases.map { VectorExample(kind: $0, objectives: objectives, count: 120, seed: 7) }
     }
 

@@ -7,19 +7,18 @@ struct VectorHypervolumeTests {
         ObjectiveVector([Double](repeating: value, count: count))
     }
 
-    @Test(arguments: 1...6) func ofNothingIsZero(_ count: Int) {
+    @Test(arguments: 1...4) func ofNothingIsZero(_ count: Int) {
         #expect(hypervolume([ObjectiveVector](), reference: corner(count, 1)) == 0)
     }
 
     @Test func ofOneVectorIsItsBox() {
         #expect(hypervolume([[1, 2, 3]], reference: [4, 4, 4]) == 3 * 2 * 1)
         #expect(hypervolume([[1, 2, 3, 0]], reference: [4, 4, 4, 4]) == 3 * 2 * 1 * 4)
-        #expect(hypervolume([[1, 2, 3, 0, 2]], reference: [4, 4, 4, 4, 4]) == 3 * 2 * 1 * 4 * 2)
         #expect(hypervolume([[1], [3]], reference: [4]) == 3)
     }
 
     /// In m objectives, the unit box without the corner that all m boxes of side 1/2 away from an axis miss.
-    @Test(arguments: 2...6) func ofTheAxesIsTheBoxWithoutACorner(_ count: Int) {
+    @Test(arguments: 2...4) func ofTheAxesIsTheBoxWithoutACorner(_ count: Int) {
         let axes = (0..<count).map { axis in
             ObjectiveVector((0..<count).map { $0 == axis ? 0.5 : 0 })
         }
@@ -27,7 +26,7 @@ struct VectorHypervolumeTests {
     }
 
     /// n vectors on a line of one plane, equal in all else: the staircase of that plane times the rest.
-    @Test(arguments: 3...5) func ofAStaircaseInOnePlaneIsItsAreaTimesTheRest(_ count: Int) {
+    @Test(arguments: 3...4) func ofAStaircaseInOnePlaneIsItsAreaTimesTheRest(_ count: Int) {
         for (first, second) in [(0, 1), (count - 2, count - 1), (0, count - 1)] {
             let steps = (1...3).map { step in
                 var values = [Double](repeating: 2, count: count)
@@ -58,6 +57,13 @@ struct VectorHypervolumeTests {
         #expect(hypervolume([[0, 0, 0]], reference: [1, .nan, 1]).isNaN)
     }
 
+    @Test func ofMoreObjectivesThanFourIsNotMeasured() {
+        let five: ObjectiveVector = [0, 0, 0, 0, 0]
+        #expect(!five.isFinite && five[0].isNaN)
+        #expect(hypervolume([five], reference: corner(4, 1)) == 0)
+        #expect(hypervolume([five], reference: corner(5, 1)).isNaN)
+    }
+
     @Test(arguments: VectorExample.all)
     func isTheSumOverAllCells(_ example: VectorExample) {
         for corner in [corner(example.objectives, 5), corner(example.objectives, 0.6)] {
@@ -75,8 +81,8 @@ struct VectorHypervolumeTests {
         #expect(abs(quick - slow) < 1e-9 * max(1, quick) * 512, "\(example)")
     }
 
-    /// What slicing gives, by a further objective in which all are alike.
-    @Test(arguments: VectorExample.larger.filter { $0.objectives < 5 })
+    /// By a further objective in which all are alike.
+    @Test(arguments: VectorExample.larger.filter { $0.objectives < 4 })
     func isThatOfTheNextDimensionWithOneMoreUnit(_ example: VectorExample) {
         let corner = corner(example.objectives, 4)
         let flat = hypervolume(example.vectors, reference: corner)

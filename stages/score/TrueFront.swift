@@ -15,8 +15,23 @@ struct TrueFront: Yardstick {
     private let cellsKnown: Int
     private let objectives: [Objective]
     private let points: [ObjectiveVector]
-    private let normalisations: [(name: String, scale: VectorNormalisation)]
+    private let normalisations: [Normalised]
     private let vectors: Set<ObjectiveVector>
+
+    /// The front in units of a box, and its volume there.
+    private struct Normalised {
+        let name: String
+        let scale: VectorNormalisation
+        let front: [ObjectiveVector]
+        let volume: Double
+
+        init(_ name: String, _ scale: VectorNormalisation, _ points: [ObjectiveVector]) {
+            self.name = name
+            self.scale = scale
+            front = scale.normalised(points)
+            volume = hypervolume(front, reference: scale.unitReference)
+        }
+    }
 
     /// nil where the settings say that no truth is known.
     init?(_ context: StageContext) throws {
@@ -35,7 +50,7 @@ struct TrueFront: Yardstick {
             )
         }
         points = front
-        normalisations = [("front", byFront), ("space", bySpace)]
+        normalisations = [Normalised("front", byFront, front), Normalised("space", bySpace, front)]
         vectors = Set(front)
         cellsKnown = all.count
     }
@@ -47,19 +62,17 @@ struct TrueFront: Yardstick {
     ) throws -> [ScoreRecord] {
         let found = try front.compactMap { truth.vector(of: try context.cell($0.candidate)) }
         let bestCell = try best.evaluation.map { try context.cell($0.candidate) }
-        return normalisations.map { name, scale in
-            let scaledFound = scale.normalised(found)
-            let scaledTrue = scale.normalised(points)
-            let foundVolume = hypervolume(scaledFound, reference: scale.unitReference)
-            let trueVolume = hypervolume(scaledTrue, reference: scale.unitReference)
+        return normalisations.map { box in
+            let scaled = box.scale.normalised(found)
+            let volume = hypervolume(scaled, reference: box.scale.unitReference)
             return ScoreRecord(
-                generation: generation, isFinal: isFinal, reference: truth.reference, normalisation: name,
-                hypervolume: relativeHypervolume(
-                    found: scaledFound, trueFront: scaledTrue, reference: scale.unitReference),
-                hypervolumeFound: foundVolume, hypervolumeTrue: trueVolume,
-                igd: invertedGenerationalDistance(found: scaledFound, trueFront: scaledTrue),
-                igdPlus: invertedGenerationalDistancePlus(found: scaledFound, trueFront: scaledTrue),
-                worstGap: worstGap(found: scaledFound, trueFront: scaledTrue),
+                generation: generation, isFinal: isFinal, reference: truth.reference,
+                normalisation: box.name,
+                hypervolume: box.volume > 0 && box.volume.isFinite ? volume / box.volume : nil,
+                hypervolumeFound: volume, hypervolumeTrue: box.volume,
+                igd: invertedGenerationalDistance(found: scaled, trueFront: box.front),
+                igdPlus: invertedGenerationalDistancePlus(found: scaled, trueFront: box.front),
+                worstGap: worstGap(found: scaled, trueFront: box.front),
                 latencyCoverage: objectives.firstIndex(of: .latency).flatMap {
                     coverage(found: found, trueFront: points, along: $0)
                 },

@@ -43,12 +43,12 @@ public struct EvaluatedCell<Candidate: Searchable>: Sendable, Equatable {
     public var point: ObjectiveVector? {
         if let objectives { return objectives.vector }
         guard let accuracyPercent, let latencyMilliseconds else { return nil }
-        let point: ObjectiveVector = [100 - accuracyPercent, latencyMilliseconds]
+        let point = ObjectiveVector(100 - accuracyPercent, latencyMilliseconds)
         return point.isFinite ? point : nil
     }
 
     /// The same where there are two objectives.
-    var plane: Point? { point.flatMap { $0.count == 2 ? Point(x: $0[0], y: $0[1]) : nil } }
+    var plane: Point? { point?.plane }
 }
 
 /// A child that was not accepted, and why.
