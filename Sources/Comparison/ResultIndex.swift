@@ -34,7 +34,7 @@ struct ResultIndex: Sendable {
         let budgets = try Self.places(contents.budgets, "budget")
         let settings = try Self.places(variations.map(\.key), "variation")
         for result in contents.results {
-            guard let method = methods[result.method], let dataset = datasets[result.dataset],
+            guard let method = methods[result.method], let dataset = datasets[result.target],
                 let device = devices[result.device], let seed = seeds[result.randomSeed]
             else {
                 strangers += 1
@@ -103,7 +103,7 @@ struct ResultIndex: Sendable {
 
     private static func name(_ result: ResultRecord) -> String {
         var words =
-            "\(result.method) on \(result.dataset), \(result.device), random seed \(result.randomSeed)"
+            "\(result.method) on \(result.target), \(result.device), random seed \(result.randomSeed)"
         if let budget = result.budget { words += ", budget \(budget)" }
         if let members = result.variation.members, !members.isEmpty { words += ", \(result.variation.text)" }
         return words

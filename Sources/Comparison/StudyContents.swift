@@ -33,7 +33,7 @@ public struct StudyContents: Sendable {
     public var methods: [Method]
     /// The method that others are compared with; nil: the first.
     public var baseline: String?
-    /// In the order they are shown.
+    /// In the order they are shown; where the study names spaces, each space with each data set.
     public var datasets: [String]
     public var devices: [String]
     public var randomSeeds: [Int]
@@ -42,6 +42,8 @@ public struct StudyContents: Sendable {
     /// Evaluations at which results were read, rising; empty where methods know none.
     public var budgets: [Int]
     public var results: [ResultRecord]
+    /// Fronts of searches of which no truth is known, for drawings.
+    public var fronts: [StudyFront]
     /// What papers report of the same: shown beside, never averaged with what was measured.
     public var reported: [ReportedRecord]
 
@@ -49,7 +51,7 @@ public struct StudyContents: Sendable {
         name: String, description: String, command: String, methods: [Method], baseline: String? = nil,
         datasets: [String], devices: [String], randomSeeds: [Int],
         variations: [(setting: String, values: [JSON])] = [], budgets: [Int], results: [ResultRecord],
-        reported: [ReportedRecord] = []
+        fronts: [StudyFront] = [], reported: [ReportedRecord] = []
     ) {
         self.name = name
         self.description = description
@@ -62,6 +64,7 @@ public struct StudyContents: Sendable {
         self.variations = variations
         self.budgets = budgets
         self.results = results
+        self.fronts = fronts
         self.reported = reported
     }
 }

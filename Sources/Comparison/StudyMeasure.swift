@@ -8,6 +8,11 @@ public enum StudyMeasure: CaseIterable, Sendable, Hashable {
     case igdPlus(Scaling)
     case latencyCoverage
     case trueFrontShare
+    case foundFrontShare
+    /// Of the front's most accurate cell as the search saw it, where no truth is known.
+    case frontAccuracy
+    case frontLatency
+    case frontParams
     case bestAccuracy
     case heldOutSpearman
     case heldOutKendall
@@ -18,19 +23,23 @@ public enum StudyMeasure: CaseIterable, Sendable, Hashable {
         case space
         /// Ideal and nadir of the true front.
         case front
+        /// Best and worst of all that the study's searches of a space and device evaluated: where no truth is known.
+        case found
 
         /// For captions.
         public var words: String {
             switch self {
             case .space: "scaled by the space"
             case .front: "scaled by the true front"
+            case .found: "scaled by all that was found"
             }
         }
     }
 
     public static let allCases: [StudyMeasure] =
         Scaling.allCases.flatMap { [.hypervolume($0), .igd($0), .igdPlus($0)] } + [
-            .latencyCoverage, .trueFrontShare, .bestAccuracy, .heldOutSpearman, .heldOutKendall,
+            .latencyCoverage, .trueFrontShare, .foundFrontShare, .frontAccuracy, .frontLatency, .frontParams,
+            .bestAccuracy, .heldOutSpearman, .heldOutKendall,
         ]
 
     /// nil where the search has none, or one that is not finite.
@@ -39,12 +48,19 @@ public enum StudyMeasure: CaseIterable, Sendable, Hashable {
             switch self {
             case .hypervolume(.space): result.hypervolumeSpace
             case .hypervolume(.front): result.hypervolumeFront
+            case .hypervolume(.found): result.found?.hypervolume
             case .igd(.space): result.igdSpace
             case .igd(.front): result.igdFront
+            case .igd(.found): result.found?.igd
             case .igdPlus(.space): result.igdPlusSpace
             case .igdPlus(.front): result.igdPlusFront
+            case .igdPlus(.found): result.found?.igdPlus
             case .latencyCoverage: result.latencyCoverage
             case .trueFrontShare: result.trueFrontShare
+            case .foundFrontShare: result.found?.frontShare
+            case .frontAccuracy: result.found?.accuracyPercent
+            case .frontLatency: result.found?.latencyMilliseconds
+            case .frontParams: result.found?.paramsMillions
             case .bestAccuracy: result.bestAccuracyPercent
             case .heldOutSpearman: result.heldOutSpearman
             case .heldOutKendall: result.heldOutKendall
@@ -54,7 +70,7 @@ public enum StudyMeasure: CaseIterable, Sendable, Hashable {
 
     public var higherIsBetter: Bool {
         switch self {
-        case .igd, .igdPlus: false
+        case .igd, .igdPlus, .frontLatency, .frontParams: false
         default: true
         }
     }
@@ -74,6 +90,10 @@ public enum StudyMeasure: CaseIterable, Sendable, Hashable {
         case .igdPlus: "IGD+"
         case .latencyCoverage: "Coverage"
         case .trueFrontShare: "Share of P*"
+        case .foundFrontShare: "Share of all found"
+        case .frontAccuracy: "Accuracy seen, %"
+        case .frontLatency: "Latency, ms"
+        case .frontParams: "Parameters, M"
         case .bestAccuracy: "Accuracy, %"
         case .heldOutSpearman: "Spearman"
         case .heldOutKendall: "Kendall"
@@ -88,6 +108,10 @@ public enum StudyMeasure: CaseIterable, Sendable, Hashable {
         case .igdPlus: "igd_plus"
         case .latencyCoverage: "latency_coverage"
         case .trueFrontShare: "true_front_share"
+        case .foundFrontShare: "found_front_share"
+        case .frontAccuracy: "found_most_accurate_percent"
+        case .frontLatency: "found_most_accurate_latency_ms"
+        case .frontParams: "found_most_accurate_params_m"
         case .bestAccuracy: "best_accuracy_percent"
         case .heldOutSpearman: "held_out_spearman"
         case .heldOutKendall: "held_out_kendall"
@@ -97,7 +121,8 @@ public enum StudyMeasure: CaseIterable, Sendable, Hashable {
     /// Digits behind the point that searches of a few hundred cells can tell apart.
     public var decimals: Int {
         switch self {
-        case .bestAccuracy, .latencyCoverage, .trueFrontShare: 2
+        case .bestAccuracy, .latencyCoverage, .trueFrontShare, .foundFrontShare, .frontAccuracy: 2
+        case .frontLatency, .frontParams: 1
         default: 3
         }
     }

@@ -24,13 +24,16 @@ struct SpaceRules {
         other: (String) -> Choice
     ) -> Choice? where Choice: CaseIterable & RawRepresentable, Choice.RawValue == String {
         guard space != .nasBench201 else { return reader.requiredChoice(key, Choice.self) }
-        let expected = "a name of 1 to 64 of A-Z a-z 0-9 . _ -"
-        return reader.required(key, expected).flatMap { node in
-            log.text(node, expected) { text in
-                (1...64).contains(text.utf8.count)
-                    && text.utf8.allSatisfy { isNameByte($0) || $0 == UInt8(ascii: ".") }
-            }
+        return reader.required(key, Self.nameForm).flatMap {
+            log.text($0, Self.nameForm, where: Self.isName)
         }.map(other)
+    }
+
+    static let nameForm = "a name of 1 to 64 of A-Z a-z 0-9 . _ -"
+
+    static func isName(_ text: String) -> Bool {
+        (1...64).contains(text.utf8.count)
+            && text.utf8.allSatisfy { isNameByte($0) || $0 == UInt8(ascii: ".") }
     }
 
     /// What a space that a file defines cannot have: tables, whose cells it does not know.

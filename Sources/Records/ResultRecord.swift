@@ -8,6 +8,8 @@ public struct ResultRecord: Record, Equatable {
     /// The settings the study varies beside methods, targets and seeds, by their dotted paths; {} where it
     /// varies none.
     public var variation: JSON
+    /// The space as the study names it; nil where it names none.
+    public var space: String?
     public var dataset: String
     public var device: String
     public var randomSeed: Int
@@ -26,6 +28,8 @@ public struct ResultRecord: Record, Equatable {
     public var igdFront: Double?
     public var igdPlusSpace: Double?
     public var igdPlusFront: Double?
+    /// What there is in the place of all these where no truth is known; nil where one is.
+    public var found: Found?
     public var trueFrontShare: Double?
     public var latencyCoverage: Double?
     /// True accuracy of the cell the search thought most accurate; nil where nothing true is known of it.
@@ -85,10 +89,11 @@ public struct ResultRecord: Record, Equatable {
                 "reference", .choice(ScoreRecord.Reference.allCases.map(\.rawValue)),
                 "What the true front is chosen by: tables are true, surrogates predicted"),
             .init("seconds", .number, nullable: true, "Time of the search's stages, fit and score aside"),
+            .init("space", .string, optional: true, "The search space; absent where the study names none"),
             .init("study", .string, "The study's name"),
             .init("true_front_share", .number, nullable: true, "Share of the true front's points found"),
             .init("variation", .object, "The settings varied, by dotted path"),
-        ])
+        ] + Found.fields)
 
     public init(
         study: String, method: String, variation: JSON = .object([]), dataset: String, device: String,
@@ -123,6 +128,8 @@ public struct ResultRecord: Record, Equatable {
         igdFront = fields.optionalNumber("igd_front")
         igdPlusSpace = fields.optionalNumber("igd_plus_space")
         igdPlusFront = fields.optionalNumber("igd_plus_front")
+        space = fields.optionalString("space")
+        found = fields.has(Found.mark) ? Found(fields) : nil
         trueFrontShare = fields.optionalNumber("true_front_share")
         latencyCoverage = fields.optionalNumber("latency_coverage")
         bestAccuracyPercent = fields.optionalNumber("best_accuracy_percent")
@@ -154,6 +161,6 @@ public struct ResultRecord: Record, Equatable {
             .init("reference", .string(reference.rawValue)), .init("seconds", JSON(seconds)),
             .init("study", .string(study)), .init("true_front_share", JSON(trueFrontShare)),
             .init("variation", variation),
-        ]
+        ] + (space.map { [.init("space", .string($0))] } ?? []) + (found?.members ?? [])
     }
 }

@@ -9,6 +9,9 @@ public enum SpaceFolder {
             guard FileSystem.exists(name) else {
                 throw StageFailure(.missingInput, "space: there is no file \(name)")
             }
+            guard !FileSystem.isDirectory(name) else {
+                throw StageFailure(.missingInput, "space: \(name) is a folder; expected a space file")
+            }
             return name
         }
         guard let folder = Program.dataPath("spaces"), FileSystem.exists("\(folder)/\(name).yaml") else {

@@ -4,7 +4,7 @@ public import PipelineFile
 internal import Records
 internal import StageKit
 
-/// Every search of a study: the product of its methods, varied settings, data sets, devices and seeds.
+/// Every search of a study: the product of its methods, varied settings, spaces, data sets, devices and seeds.
 public struct StudyMatrix: Sendable {
     public let file: StudyFile
     /// Method by method, in the order of the study.
@@ -20,18 +20,21 @@ public struct StudyMatrix: Sendable {
     private let pipelines: [String: [UInt8]]
 
     /// `overrides` are settings of every search, behind the study's own and before its methods'. Throws code 66 where a
-    /// pipeline file is missing, and 78 where it, or what the study sets, makes no pipeline.
+    /// pipeline file is missing, or a space's, and 78 where it, or what the study sets, makes no pipeline.
     public init(_ file: StudyFile, overrides: [String] = []) throws {
         self.file = file
         self.overrides = overrides
         let study = file.settings
         for text in overrides {
-            guard let axis = StudySettings.axis(setBy: text) else { continue }
+            guard let axis = StudySettings.axis(setBy: text, namesSpaces: !study.spaces.isEmpty) else {
+                continue
+            }
             throw StageFailure(
                 .usage, "--set \(text): the study itself says \(axis); change the study file, or a copy of it"
             )
         }
         try Self.checkSize(study)
+        for case .defined(let name) in study.spaces { _ = try SpaceFolder.path(of: name) }
         var pipelines: [String: [UInt8]] = [:]
         var searches: [StudySearch] = []
         var leftOut: [String: String] = [:]
@@ -53,26 +56,36 @@ public struct StudyMatrix: Sendable {
                 continue
             }
             for variation in Self.product(method.isVaried ? study.variations : []) {
-                for dataset in study.datasets {
-                    for device in study.devices {
-                        for seed in study.randomSeeds {
-                            searches.append(
-                                StudySearch(
-                                    method: method, variation: variation, dataset: dataset, device: device,
-                                    randomSeed: seed,
-                                    path: Self.path(method, variation, study.variations)
-                                        + "/\(dataset.rawValue)-\(device.rawValue)-\(seed)",
-                                    pipeline: pipeline,
-                                    overrides: Self.overrides(
-                                        study, overrides, method, variation, dataset, device, seed)))
-                        }
-                    }
+                for (space, dataset, device, seed) in Self.targets(study) {
+                    searches.append(
+                        StudySearch(
+                            method: method, variation: variation, space: space, dataset: dataset,
+                            device: device, randomSeed: seed,
+                            path: Self.path(method, variation, study.variations)
+                                + "/\(StudySearch.target(space, dataset, device))-\(seed)",
+                            pipeline: pipeline,
+                            overrides: Self.overrides(
+                                study, overrides, method, variation, space, dataset, device, seed)))
                 }
             }
         }
         self.pipelines = pipelines
         self.leftOut = leftOut
         self.searches = try Self.withGenerations(searches, pipelines)
+    }
+
+    /// What each choice of a method and its settings is searched for.
+    private static func targets(
+        _ study: StudySettings
+    ) -> [(PipelineSettings.Space?, PipelineSettings.Dataset, PipelineSettings.Device, Int)] {
+        let spaces: [PipelineSettings.Space?] = study.spaces.isEmpty ? [nil] : study.spaces
+        return spaces.flatMap { space in
+            study.datasets.flatMap { dataset in
+                study.devices.flatMap { device in
+                    study.randomSeeds.map { (space, dataset, device, $0) }
+                }
+            }
+        }
     }
 
     /// Whether the pipeline has tables as the study has it, whatever a method sets.
@@ -119,7 +132,8 @@ public struct StudyMatrix: Sendable {
         return try searches.map { search in
             var search = search
             let place =
-                FileSystem.directory(of: search.path) + search.dataset.rawValue + search.device.rawValue
+                FileSystem.directory(of: search.path)
+                + StudySearch.target(search.space, search.dataset, search.device)
             if checked.insert(place).inserted {
                 let (file, plan) = try pipeline(search, pipelines[search.pipeline] ?? [])
                 guard plan.steps.contains(where: { $0.writes.contains(StudyResults.scoresName) }) else {
@@ -142,8 +156,8 @@ public struct StudyMatrix: Sendable {
             guard paths.insert(search.path).inserted else {
                 throw StageFailure(
                     .badPipeline,
-                    "method '\(search.method.name)': two varied values are written alike, so that both searches "
-                        + "would be \(search.path)")
+                    "method '\(search.method.name)': two varied values or spaces are written alike, so that both "
+                        + "searches would be \(search.path)")
             }
             if let chain = chains[place] { search.overrides.append(chain) }
             return search
@@ -195,7 +209,10 @@ public struct StudyMatrix: Sendable {
     /// Throws code 78 for a study of more than `mostSearches`, before any of them is made.
     private static func checkSize(_ study: StudySettings) throws {
         let factors =
-            [study.methods.count, study.datasets.count, study.devices.count, study.randomSeeds.count]
+            [
+                study.methods.count, max(1, study.spaces.count), study.datasets.count, study.devices.count,
+                study.randomSeeds.count,
+            ]
             + study.variations.map(\.values.count)
         let searches = factors.reduce(1) { product, factor in
             let (next, isTooMany) = product.multipliedReportingOverflow(by: factor)
@@ -207,22 +224,28 @@ public struct StudyMatrix: Sendable {
         }
     }
 
-    /// What is set, from the study's own to the search's target. In the words of a setting `{dataset}`,
+    /// What is set, from the study's own to the search's target. In the words of a setting `{space}`, `{dataset}`,
     /// `{device}`, `{random_seed}` and `{method}` stand for the search's: so each finds its own recording.
     private static func overrides(
         _ study: StudySettings, _ overrides: [String], _ method: StudyMethod,
-        _ variation: [(setting: String, value: StudyVariation.Value)], _ dataset: PipelineSettings.Dataset,
-        _ device: PipelineSettings.Device, _ seed: Int
+        _ variation: [(setting: String, value: StudyVariation.Value)], _ space: PipelineSettings.Space?,
+        _ dataset: PipelineSettings.Dataset, _ device: PipelineSettings.Device, _ seed: Int
     ) -> [String] {
-        let words = [
-            ("{dataset}", dataset.rawValue), ("{device}", device.rawValue), ("{random_seed}", "\(seed)"),
-            ("{method}", method.name),
-        ]
+        let words =
+            (space.map { [("{space}", StudySearch.label($0))] } ?? []) + [
+                ("{dataset}", dataset.rawValue), ("{device}", device.rawValue), ("{random_seed}", "\(seed)"),
+                ("{method}", method.name),
+            ]
+        // A path may hold what YAML reads otherwise.
+        let spaceText = space.map { StudySearch.label($0) == $0.name ? $0.name : JSON.string($0.name).text }
         let own = (study.overrides + overrides + method.overrides).map { text in
             words.reduce(text) { $0.replacing($1.0, with: $1.1) }
         }
-        return own + variation.map { "\($0.setting)=\($0.value.text)" } + [
-            "target.dataset=\(dataset.rawValue)", "target.device=\(device.rawValue)", "random_seed=\(seed)",
-        ]
+        return own + variation.map { "\($0.setting)=\($0.value.text)" }
+            + (spaceText.map { ["space=\($0)"] } ?? [])
+            + [
+                "target.dataset=\(dataset.rawValue)", "target.device=\(device.rawValue)",
+                "random_seed=\(seed)",
+            ]
     }
 }

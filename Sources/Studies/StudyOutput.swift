@@ -1,4 +1,4 @@
-internal import Comparison
+public import Comparison
 internal import Files
 internal import PipelineFile
 public import Records
@@ -10,8 +10,11 @@ public struct StudyOutput {
     public let results: [ResultRecord]
     private let report: StudyReport
 
-    /// `leftOut` says of methods that were not run why. Throws code 65 where the results contradict each other.
-    public init(_ matrix: StudyMatrix, results: [ResultRecord], leftOut: [String: String]) throws {
+    /// `leftOut` says of methods that were not run why, `fronts` what there is to draw of searches without a known
+    /// truth. Throws code 65 where the results contradict each other.
+    public init(
+        _ matrix: StudyMatrix, results: [ResultRecord], fronts: [StudyFront] = [], leftOut: [String: String]
+    ) throws {
         let study = matrix.file.settings
         if let other = results.first(where: { $0.study != study.name }) {
             throw StageFailure(
@@ -27,16 +30,22 @@ public struct StudyOutput {
                     name: method.name, description: method.description, isBound: method.isBound,
                     leftOut: hasResults ? nil : leftOut[method.name])
             },
-            baseline: study.baseline, datasets: study.datasets.map(\.rawValue),
+            baseline: study.baseline, datasets: Self.targets(study),
             devices: study.devices.map(\.rawValue), randomSeeds: study.randomSeeds,
             variations: study.variations.map { ($0.setting, $0.values.map(\.json)) },
-            budgets: study.budgets, results: results,
+            budgets: study.budgets, results: results, fronts: fronts,
             reported: try ReportedNumbers.records(study.reported))
         do {
             report = try StudyReport(contents)
         } catch {
             throw StageFailure(.badData, "\(matrix.file.path): \(error)")
         }
+    }
+
+    private static func targets(_ study: StudySettings) -> [String] {
+        let datasets = study.datasets.map(\.rawValue)
+        guard !study.spaces.isEmpty else { return datasets }
+        return study.spaces.flatMap { space in datasets.map { ResultRecord.target(space.name, $0) } }
     }
 
     /// One section of Markdown, the same on every machine.

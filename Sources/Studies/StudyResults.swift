@@ -1,4 +1,6 @@
+public import Comparison
 internal import Files
+internal import Pareto
 internal import Pipeline
 public import PipelineFile
 public import Records
@@ -32,8 +34,10 @@ public struct StudyResults {
     public func results(_ state: SearchState) throws -> [ResultRecord] {
         let run = directory.run(state.search)
         let scores = try Self.read(ScoreRecord.self, Self.scoresName, run)
-        let space = Self.byGeneration(scores, "space")
-        let front = Self.byGeneration(scores, "front")
+        // Where no truth is known there is one line a generation, in raw units.
+        let raw = Self.byGeneration(scores, ScoreRecord.rawUnits)
+        let space = raw.isEmpty ? Self.byGeneration(scores, "space") : raw
+        let front = raw.isEmpty ? Self.byGeneration(scores, "front") : raw
         let generations = space.keys.sorted()
         guard let last = generations.last else { return [] }
         let journal = try run.journal.records().filter { $0.outcome == .done }
@@ -53,6 +57,7 @@ public struct StudyResults {
                 dataset: state.search.dataset.rawValue, device: state.search.device.rawValue,
                 randomSeed: state.search.randomSeed, budget: budget, generation: generation,
                 evaluations: bySpace.evaluations, reference: bySpace.reference, frontSize: bySpace.frontSize)
+            result.space = state.search.space?.name
             result.take(bySpace, byFront)
             result.heldOutSpearman = fit?.spearman
             result.heldOutKendall = fit?.kendall
@@ -122,7 +127,67 @@ extension ResultRecord {
 extension StudyResults {
     /// The results of searches, in the order of the study whatever order they ended in.
     public func results(_ states: [SearchState], of matrix: StudyMatrix) throws -> [ResultRecord] {
+        let states = ordered(states, matrix)
+        let boxes = try foundBoxes(states)
+        return try states.flatMap { state in
+            try results(state).map { result in
+                guard result.reference == .unknown, let box = boxes[BoxKey(state)] else { return result }
+                var result = result
+                let archives = StageContract.archive.writes[0].paths(generation: result.generation, last: 0)
+                let members = try archives.flatMap {
+                    try Self.read(ArchiveRecord.self, $0, directory.run(state.search))
+                }
+                let objectives = state.settings.objectives
+                result.found = box.measures(
+                    of: ParetoMembers.front(
+                        of: members.map(\.evaluation), by: objectives, noise: state.settings.archive.noise),
+                    by: objectives)
+                return result
+            }
+        }
+    }
+
+    /// The fronts of searches of whose space nothing true is known, in the same order.
+    public func fronts(_ states: [SearchState], of matrix: StudyMatrix) throws -> [StudyFront] {
+        try ordered(states, matrix).filter { $0.settings.score.truth == .unknown }.map { state in
+            let search = state.search
+            let front = try Self.read(
+                FrontRecord.self, StageContract.aggregate.writes[0].text, directory.run(search))
+            return StudyFront(
+                method: search.method.name,
+                target: ResultRecord.target(search.space?.name, search.dataset.rawValue),
+                device: search.device.rawValue, cells: front.map(\.evaluation))
+        }
+    }
+
+    private func ordered(_ states: [SearchState], _ matrix: StudyMatrix) -> [SearchState] {
         let made = Dictionary(states.map { ($0.search.path, $0) }, uniquingKeysWith: { first, _ in first })
-        return try matrix.searches.compactMap { made[$0.path] }.flatMap(results)
+        return matrix.searches.compactMap { made[$0.path] }
+    }
+
+    /// Searches that have one yardstick.
+    private struct BoxKey: Hashable {
+        let target: String
+        let objectives: [Objective]
+
+        init(_ state: SearchState) {
+            let search = state.search
+            target = StudySearch.target(search.space, search.dataset, search.device)
+            objectives = state.settings.objectives
+        }
+    }
+
+    private func foundBoxes(_ states: [SearchState]) throws -> [BoxKey: FoundBox] {
+        var evaluated: [BoxKey: [ObjectiveVector]] = [:]
+        for state in states where state.settings.score.truth == .unknown {
+            let paths = StageContract.score.reads[2].paths(
+                generation: nil, last: state.settings.lastGeneration)
+            for path in paths {
+                evaluated[BoxKey(state), default: []] += try Self.read(
+                    EvaluationRecord.self, path, directory.run(state.search)
+                ).compactMap { $0.vector(state.settings.objectives) }
+            }
+        }
+        return evaluated.compactMapValues { FoundBox($0) }
     }
 }

@@ -7,6 +7,8 @@ public struct StudySearch: Sendable {
     public var method: StudyMethod
     /// The varied settings with the values they have here; empty for a method that they do not concern.
     public var variation: [(setting: String, value: StudyVariation.Value)]
+    /// nil: that of the pipeline file, where the study names none.
+    public var space: PipelineSettings.Space?
     public var dataset: PipelineSettings.Dataset
     public var device: PipelineSettings.Device
     public var randomSeed: Int
@@ -16,6 +18,20 @@ public struct StudySearch: Sendable {
     public var pipeline: String
     /// What `--set` says besides.
     public var overrides: [String]
+
+    /// The data set on the device, of the space where the study names some: "autoformer-tiny-imagenet-cpu".
+    static func target(
+        _ space: PipelineSettings.Space?, _ dataset: PipelineSettings.Dataset,
+        _ device: PipelineSettings.Device
+    ) -> String {
+        (space.map { label($0) + "-" } ?? "") + "\(dataset.rawValue)-\(device.rawValue)"
+    }
+
+    /// A space's name, of a file the last part of its path without the ending.
+    static func label(_ space: PipelineSettings.Space) -> String {
+        let file = space.name.split(separator: "/").last.map(String.init) ?? space.name
+        return [".yaml", ".yml"].first(where: file.hasSuffix).map { String(file.dropLast($0.count)) } ?? file
+    }
 
     public var variationJSON: JSON {
         JSON(object: variation.map { ($0.setting, $0.value.json) })

@@ -119,11 +119,13 @@ struct Compare: ParsableCommand {
         // Nothing went wrong: then nothing tells of it.
         try? FileSystem.remove(directory.path("trouble"))
         try AtomicFile.publish(matrix.file.sourceBytes, to: directory.path(StudyDirectory.studyName))
-        let results = try StudyResults(matrix.file.settings, directory).results(
-            outcome.current, of: matrix)
+        let found = try StudyResults(matrix.file.settings, directory)
+        let results = try found.results(outcome.current, of: matrix)
         try AtomicFile.publish(JSONLines.bytes(of: results), to: published)
         try show(
-            StudyOutput(matrix, results: results, leftOut: runner.leftOut()), published, directory)
+            StudyOutput(
+                matrix, results: results, fronts: found.fronts(outcome.current, of: matrix),
+                leftOut: runner.leftOut()), published, directory)
         withExtendedLifetime(lock) {}
         if outcome.waiting > 0 {
             StandardStreams.tell("pelnas: \(outcome.waiting) searches wait for answers; run again to go on")

@@ -36,7 +36,7 @@ import Testing
         #expect(
             Self.shipped == [
                 "collm.yaml", "convergence.yaml", "figure1.yaml", "niches.yaml", "noise.yaml",
-                "predictor.yaml", "table3.yaml", "table5.yaml",
+                "predictor.yaml", "table3.yaml", "table5.yaml", "table6.yaml",
             ])
     }
 
@@ -48,12 +48,38 @@ import Testing
         let with = try StudyMatrix(file, overrides: ["data.tables=tables"])
         #expect(with.leftOut.isEmpty)
         #expect(Set(without.leftOut.keys) == Set(file.settings.methods.filter(\.needsTables).map(\.name)))
-        let places = file.settings.datasets.count * file.settings.devices.count
+        let places =
+            max(1, file.settings.spaces.count) * file.settings.datasets.count * file.settings.devices.count
         let variations = file.settings.variations.map(\.values.count).reduce(1, *)
         #expect(
             with.searches.count
                 == file.settings.methods.count * places * file.settings.randomSeeds.count * variations)
         #expect(Set(with.searches.map(\.path)).count == with.searches.count)
+    }
+
+    @Test func aStudyOfSpacesSearchesEachForEachTarget() throws {
+        let matrix = try matrix(
+            """
+            name: a
+            pipeline: ../autoformer.yaml
+            spaces: [autoformer-tiny, autoformer-base]
+            datasets: [imagenet, flowers]
+            devices: [cpu]
+            set: ["prompt.model.recording=recorded/{space}"]
+            methods: [{name: pea, set: [prompt.proposer=pea]}]
+            """)
+        #expect(
+            matrix.searches.map(\.path) == [
+                "searches/pea/autoformer-tiny-imagenet-cpu-1", "searches/pea/autoformer-tiny-flowers-cpu-1",
+                "searches/pea/autoformer-base-imagenet-cpu-1", "searches/pea/autoformer-base-flowers-cpu-1",
+            ])
+        let last = try #require(matrix.searches.last)
+        #expect(
+            last.overrides == [
+                "prompt.model.recording=recorded/autoformer-base", "prompt.proposer=pea",
+                "space=autoformer-base", "target.dataset=flowers", "target.device=cpu", "random_seed=1",
+            ])
+        #expect(try matrix.pipeline(last).file.settings.space == .defined("autoformer-base"))
     }
 
     @Test func aSearchHasItsOwnSettingsBehindTheStudys() throws {

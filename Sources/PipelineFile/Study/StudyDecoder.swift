@@ -14,13 +14,23 @@ struct StudyDecoder {
         let name = top.required("name", Self.nameForm).flatMap(name)
         let description = top.value("description").flatMap { log.text($0) { _ in true } }
         let pipeline = top.required("pipeline", Self.pathForm).flatMap(path)
-        let datasets = choices(top.value("datasets"), PipelineSettings.Dataset.self)
-        let devices = choices(top.value("devices"), PipelineSettings.Device.self)
+        let spacesNode = top.value("spaces")
+        let spaces = spacesNode.map(spaces) ?? []
+        let namesSpaces = spacesNode != nil
+        let datasets =
+            namesSpaces
+            ? names(top.required("datasets", Self.namesForm), other: PipelineSettings.Dataset.other)
+            : choices(top.value("datasets"), PipelineSettings.Dataset.self)
+        let devices =
+            namesSpaces
+            ? names(top.required("devices", Self.namesForm), other: PipelineSettings.Device.other)
+            : choices(top.value("devices"), PipelineSettings.Device.self)
         let randomSeeds = top.value("random_seeds").map(randomSeeds) ?? [1]
         let budgets = top.value("budgets").map(budgets) ?? []
-        let overrides = top.value("set").map(overrides) ?? []
-        let variations = top.value("vary").map(variations) ?? []
-        let methods = top.required("methods", "a list of methods").map(methods) ?? []
+        let overrides = top.value("set").map { self.overrides($0, namesSpaces) } ?? []
+        let variations = top.value("vary").map { self.variations($0, namesSpaces) } ?? []
+        let methods =
+            top.required("methods", "a list of methods").map { self.methods($0, namesSpaces) } ?? []
         let baseline = top.given("baseline").flatMap { node in
             log.text(node, "one of the methods: \(methods.map(\.name).joined(separator: ", "))") { text in
                 methods.contains { $0.name == text && !$0.isBound }
@@ -30,8 +40,9 @@ struct StudyDecoder {
         top.finish()
         guard log.isEmpty, let name, let pipeline else { return nil }
         return StudySettings(
-            name: name, description: description ?? "", pipeline: pipeline, datasets: datasets,
-            devices: devices, randomSeeds: randomSeeds, budgets: budgets, baseline: baseline,
+            name: name, description: description ?? "", pipeline: pipeline, spaces: spaces,
+            datasets: datasets, devices: devices, randomSeeds: randomSeeds, budgets: budgets,
+            baseline: baseline,
             overrides: overrides, variations: variations, methods: methods, reported: reported)
     }
 
@@ -78,6 +89,23 @@ struct StudyDecoder {
         return values
     }
 
+    private func spaces(_ node: YAMLNode) -> [PipelineSettings.Space] {
+        distinct(node, "a list of spaces") { SpaceRules(log: log).space($0) }
+    }
+
+    private static let namesForm = "a list of names, because the study names spaces"
+
+    /// What a space that a file defines is searched for: names of the user's, and of NAS-Bench-201 the known ones.
+    private func names<Choice>(_ node: YAMLNode?, other: (String) -> Choice) -> [Choice]
+    where Choice: RawRepresentable & Equatable, Choice.RawValue == String {
+        guard let node else { return [] }
+        return distinct(node, Self.namesForm) { element in
+            log.text(element, SpaceRules.nameForm, where: SpaceRules.isName).map {
+                Choice(rawValue: $0) ?? other($0)
+            }
+        }
+    }
+
     /// All of them where the study names none.
     private func choices<Choice>(_ node: YAMLNode?, _ type: Choice.Type) -> [Choice]
     where Choice: CaseIterable & RawRepresentable & Equatable, Choice.RawValue == String {
@@ -99,19 +127,21 @@ struct StudyDecoder {
         return values.sorted()
     }
 
-    private func overrides(_ node: YAMLNode) -> [String] {
+    private func overrides(_ node: YAMLNode, _ namesSpaces: Bool) -> [String] {
         elements(node, "a list of settings, such as prompt.children=3").compactMap { element in
             let text = log.text(element, "a setting, such as prompt.children=3") {
                 $0.contains("=") && !$0.utf8.contains(0)
             }
-            guard let text, let axis = StudySettings.axis(setBy: text) else { return text }
+            guard let text, let axis = StudySettings.axis(setBy: text, namesSpaces: namesSpaces) else {
+                return text
+            }
             log.report(
                 "found \(axis), which is not to be set: \(StudySettings.axesForm)", at: element.location)
             return nil
         }
     }
 
-    private func variations(_ node: YAMLNode) -> [StudyVariation] {
+    private func variations(_ node: YAMLNode, _ namesSpaces: Bool) -> [StudyVariation] {
         guard case .mapping(let entries) = node.content else {
             log.expected("a mapping: a setting's dotted path to a list of its values", node)
             return []
@@ -123,7 +153,7 @@ struct StudyDecoder {
                         + "evaluate.accuracy.training_cells", at: entry.keyLocation)
                 return nil
             }
-            if let axis = StudySettings.axis(setBy: entry.key) {
+            if let axis = StudySettings.axis(setBy: entry.key, namesSpaces: namesSpaces) {
                 log.report(
                     "found \(axis), which is not to be varied: \(StudySettings.axesForm)",
                     at: entry.keyLocation)
@@ -158,7 +188,7 @@ struct StudyDecoder {
 
     // MARK: Methods
 
-    private func methods(_ node: YAMLNode) -> [StudyMethod] {
+    private func methods(_ node: YAMLNode, _ namesSpaces: Bool) -> [StudyMethod] {
         var methods: [StudyMethod] = []
         for element in elements(node, "a list of methods") {
             let reader = MappingReader(element, name: "a method", location: element.location, log: log)
@@ -172,7 +202,7 @@ struct StudyDecoder {
             }
             method.pipeline = reader.given("pipeline").flatMap(path)
             method.generations = reader.given("generations").flatMap { log.whole($0, in: 0...100_000) }
-            method.overrides = reader.value("set").map(overrides) ?? []
+            method.overrides = reader.value("set").map { self.overrides($0, namesSpaces) } ?? []
             reader.flag("bound", into: &method.isBound)
             reader.flag("varied", into: &method.isVaried)
             reader.flag("needs_tables", into: &method.needsTables)

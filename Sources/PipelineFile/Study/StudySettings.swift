@@ -2,14 +2,16 @@ public import Records
 
 /// What a study file says: which searches are compared, and where.
 ///
-/// A study is the product of its methods, data sets, devices, random seeds and varied settings; each of these
-/// is one search with a run directory of its own.
+/// A study is the product of its methods, spaces, data sets, devices, random seeds and varied settings; each of
+/// these is one search with a run directory of its own.
 public struct StudySettings: Sendable, Equatable {
     /// As a run is called: `[A-Za-z0-9._-]`, at most 64.
     public var name: String
     public var description: String
     /// The pipeline file each search begins from; a relative path begins at the study file's folder.
     public var pipeline: String
+    /// The spaces that are searched; empty: that of the pipeline file.
+    public var spaces: [PipelineSettings.Space]
     public var datasets: [PipelineSettings.Dataset]
     public var devices: [PipelineSettings.Device]
     public var randomSeeds: [Int]
@@ -29,12 +31,13 @@ public struct StudySettings: Sendable, Equatable {
 extension StudySettings {
     /// What each search of a study has its own of, so that no setting may say otherwise.
     private static let axes = ["target.dataset", "target.device", "random_seed"]
-    static let axesForm = "the study's datasets, devices and random_seeds say what is searched for"
+    static let axesForm = "the study's spaces, datasets, devices and random_seeds say what is searched for"
 
-    /// The data set, device or seed that a setting, `a.b=c` or its path alone, would change; nil for any other.
-    public static func axis(setBy text: String) -> String? {
+    /// The data set, device or seed that a setting, `a.b=c` or its path alone, would change, or the space where the
+    /// study names spaces; nil for any other.
+    public static func axis(setBy text: String, namesSpaces: Bool) -> String? {
         let path = text.prefix { $0 != "=" }
-        return axes.first { $0 == path || $0.hasPrefix(path + ".") }
+        return (namesSpaces ? ["space"] + axes : axes).first { $0 == path || $0.hasPrefix(path + ".") }
     }
 }
 

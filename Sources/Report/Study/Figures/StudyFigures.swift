@@ -20,6 +20,10 @@ enum StudyFigures {
         func add(_ figures: [Figure], _ caption: String) {
             if !figures.isEmpty { groups.append(.init(figures: figures, caption: caption)) }
         }
+        add(
+            FoundFrontFigures.figures(analysis),
+            "The fronts of each method, as its searches saw them: of all its random seeds what none dominates."
+        )
         // Over a varied number the lines below say more than ranks of its values.
         if analysis.families.count == 1, let family = analysis.families.first,
             VariationFigures.numericSetting(analysis) == nil

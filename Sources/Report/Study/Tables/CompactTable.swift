@@ -42,6 +42,7 @@ enum CompactTable {
             rows += below
             if !below.isEmpty { table.notes.append(ReportedRows.scalingNote) }
         }
+        if scaling == .found { table.notes.append(StudyAnalysis.foundNote) }
         table.add(nil, rows)
         if hasComparison {
             table.notes.append(

@@ -7,7 +7,10 @@ enum OtherMeasuresTable {
         let accuracy = analysis.isAboutAccuracy ? [] : [StudyMeasure.bestAccuracy]
         let predictor = analysis.varied.isEmpty ? [StudyMeasure.heldOutSpearman, .heldOutKendall] : []
         let measures =
-            ([.igdPlus(.space), .igdPlus(.front), .latencyCoverage, .trueFrontShare] + accuracy + predictor)
+            ([
+                .igdPlus(.space), .igdPlus(.front), .igdPlus(.found), .latencyCoverage, .trueFrontShare,
+                .foundFrontShare,
+            ] + accuracy + predictor)
             .filter(analysis.has)
         guard !measures.isEmpty else { return nil }
         var table = StudyTable(

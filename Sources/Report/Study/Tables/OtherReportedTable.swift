@@ -7,6 +7,9 @@ enum OtherReportedTable {
     static func table(_ analysis: StudyAnalysis, besides shown: Set<ReportedRecord.Measure>) -> StudyTable? {
         let contents = analysis.contents
         let left = contents.reported.filter { record in
+            if shown.contains(record.measure), MostAccurateTable.reported.contains(record.measure) {
+                return false
+            }
             guard shown.contains(record.measure), let dataset = record.dataset,
                 contents.datasets.contains(dataset)
             else { return true }

@@ -38,6 +38,7 @@ enum OverviewTable {
             table.add(
                 datasets.count == 1 ? analysis.contents.datasets[datasets[0]] : "all data sets", rows)
         }
+        if scaling == .found { table.notes.append(StudyAnalysis.foundNote) }
         table.notes += [
             "95 %: bootstrap interval of the mean, drawn from the means of the random seeds; with few seeds it is "
                 + "too narrow. Over seeds: sample deviation of the seeds' means over devices. Over devices: of the "

@@ -33,6 +33,7 @@ enum StudyTables {
                 tables.append(comparison)
             }
         }
+        if let accurate = MostAccurateTable.table(analysis) { tables.append(accurate) }
         for scaling in analysis.scalings {
             if analysis.varied.isEmpty {
                 tables.append(OverviewTable.table(analysis, scaling))
@@ -66,6 +67,7 @@ enum StudyTables {
     private static func shownReported(_ id: String) -> [ReportedRecord.Measure] {
         switch id {
         case "accuracy": [.testAccuracyPercent]
+        case MostAccurateTable.id: MostAccurateTable.reported
         case "overview-space": [.averageHypervolume, .averageIGD]
         case "devices-space": [.hypervolume, .igd]
         case "variations-space": [.averageHypervolume, .averageIGD, .spearman, .kendall]

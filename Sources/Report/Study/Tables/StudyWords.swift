@@ -60,7 +60,7 @@ extension StudyAnalysis {
     /// its data sets beside it and no fronts.
     var isAboutAccuracy: Bool {
         guard has(.bestAccuracy) else { return false }
-        if !has(.hypervolume(.space)), !has(.hypervolume(.front)) { return true }
+        if scalings.isEmpty { return true }
         let reported = contents.reported.filter { record in
             record.dataset.map(contents.datasets.contains) ?? false
         }
@@ -72,6 +72,12 @@ extension StudyAnalysis {
     var scalings: [StudyMeasure.Scaling] {
         StudyMeasure.Scaling.allCases.filter { has(.hypervolume($0)) || has(.igd($0)) }
     }
+
+    /// What a reader must know of numbers where no truth is known.
+    static let foundNote =
+        "Nothing true is known here: each objective is scaled from the best to the worst of all cells that this "
+        + "study's searches of the same space, data set and device evaluated, volumes reach up to the worst, and the "
+        + "front is what none of those cells dominates. With other searches every number would be another."
 
     /// The entry of a method's row that names it.
     func heading(_ method: Int) -> StudyTable.Entry {

@@ -36,6 +36,7 @@ enum VariationTable {
         }
         let reported = ReportedRows(
             analysis.contents, [.averageHypervolume, .averageIGD, .spearman, .kendall])
+        if scaling == .found { table.notes.append(StudyAnalysis.foundNote) }
         if scaling == .space {
             let below = reported.rows { source in
                 (0..<settings.count + (hasMethods ? 1 : 0) - 1).map { _ in StudyTable.Entry.missing }
