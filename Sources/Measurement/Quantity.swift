@@ -18,6 +18,16 @@ public struct Quantity: Sendable, Equatable {
 
     public static let latency = "latency_ms"
     public static let accuracy = "accuracy_percent"
+    public static let energy = "energy_mj"
+
+    /// What a quantity of the settings is called in questions and answers.
+    public static func name(of quantity: String) -> String {
+        switch quantity {
+        case "accuracy": accuracy
+        case "latency": latency
+        default: energy
+        }
+    }
 
     /// By the unit that a name ends with: a share in percent is 0 to 100, a cost is not negative, and of anything
     /// else nothing is known but that it is finite.

@@ -128,8 +128,9 @@ public final class OutsideHashes {
 
     func hash(_ input: OutsideInput, _ settings: PipelineSettings) -> String? {
         let folders = [settings.data.tables, settings.data.surrogates, settings.prompt.templates]
-        let commands = [settings.evaluate.accuracy.command, settings.evaluate.latency.command]
-        let words = folders.map { $0 ?? "" } + commands.flatMap { ["command"] + ($0?.arguments ?? []) }
+        let words =
+            folders.map { $0 ?? "" }
+            + settings.evaluate.commands.flatMap { [$0.quantity] + $0.command.arguments }
         let key = ([input.name] + words).joined(separator: "\n")
         if let known = inputs[key] { return known }
         let hash = input.currentHash(settings)

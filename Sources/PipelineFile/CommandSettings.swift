@@ -1,6 +1,6 @@
 extension PipelineSettings {
-    /// A program of the user's that is asked for values: `source: command` under `evaluate.latency` or
-    /// `evaluate.accuracy`.
+    /// A program of the user's that is asked for values: `source: command` under `evaluate.latency`,
+    /// `evaluate.accuracy` or `evaluate.energy`.
     public struct Command: Sendable, Equatable {
         /// The program and its arguments; no shell reads them. Those that name files are found from the current
         /// directory.
@@ -42,8 +42,8 @@ extension PipelineSettings {
             self.onFailure = onFailure
         }
 
-        /// A latency is measured five times, after once to warm up.
-        public static func latency(_ arguments: [String]) -> Command {
+        /// A latency, or an energy, is measured five times, after once to warm up.
+        public static func cost(_ arguments: [String]) -> Command {
             Command(arguments: arguments, repeats: 5, warmUp: 1)
         }
 

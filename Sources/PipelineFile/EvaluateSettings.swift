@@ -3,10 +3,20 @@ extension PipelineSettings {
     public struct Evaluate: Sendable, Equatable {
         public var accuracy: Accuracy
         public var latency: Latency
+        public var energy: Energy
 
-        public init(accuracy: Accuracy = Accuracy(), latency: Latency = Latency()) {
+        public init(
+            accuracy: Accuracy = Accuracy(), latency: Latency = Latency(), energy: Energy = Energy()
+        ) {
             self.accuracy = accuracy
             self.latency = latency
+            self.energy = energy
+        }
+
+        /// The programs of the user's that are asked for values, by the quantity.
+        public var commands: [(quantity: String, command: Command)] {
+            [("accuracy", accuracy.command), ("latency", latency.command), ("energy", energy.command)]
+                .compactMap { quantity, command in command.map { (quantity, $0) } }
         }
     }
 
@@ -114,6 +124,24 @@ extension PipelineSettings {
         public init(source: Source = .table, noise: Double = 0, command: Command? = nil) {
             self.source = source
             self.noise = noise
+            self.command = command
+        }
+    }
+
+    /// How a candidate's energy is found, where it is an objective.
+    public struct Energy: Sendable, Equatable {
+        public enum Source: String, CaseIterable, Sendable {
+            case table
+            /// Measured by a program of the user's.
+            case command
+        }
+
+        public var source: Source
+        /// The program, with `Source.command`; nil with any other.
+        public var command: Command?
+
+        public init(source: Source = .table, command: Command? = nil) {
+            self.source = source
             self.command = command
         }
     }

@@ -35,20 +35,22 @@ struct ObjectivesDecoder {
     func check(
         _ objectives: [Objective], _ node: YAMLNode, space: PipelineSettings.Space,
         target: PipelineSettings.Target?, data: PipelineSettings.DataFolders,
+        evaluate: PipelineSettings.Evaluate,
         proposer: PipelineSettings.Prompt.Proposer
     ) {
         // Where something is wrong already, it may be what is missing here.
         guard log.isEmpty, let target else { return }
-        if objectives.contains(.energy) {
+        if objectives.contains(.energy), evaluate.energy.source == .table {
             if case .defined(let name) = space {
                 log.report(
-                    "found 'energy', which goes with nas-bench-201 alone; \(name) can be weighed by accuracy, latency, "
-                        + "params, flops", at: node.location)
+                    "found 'energy', which no table has of \(name); name a program that measures it, evaluate.energy: "
+                        + "{source: command, command: […]}", at: node.location)
             } else if !target.device.hasEnergy {
                 let others = PipelineSettings.Device.allCases.filter(\.hasEnergy).map(\.rawValue)
                 log.report(
                     "found 'energy', which HW-NAS-Bench has not of \(target.device.rawValue); it has it of "
-                        + others.joined(separator: ", "), at: node.location)
+                        + "\(others.joined(separator: ", ")); or name a program that measures it (evaluate.energy)",
+                    at: node.location)
             } else if data.tables == nil {
                 log.report(
                     "found 'energy', which no surrogate predicts: it is looked up in benchmark tables; name their "

@@ -1,3 +1,5 @@
+internal import Records
+
 /// Reads settings from a tree of YAML. What is wrong goes to the log.
 struct SettingsDecoder {
     let log: DiagnosticLog
@@ -33,8 +35,14 @@ struct SettingsDecoder {
         if let target { check(target, evaluate, top.location) }
         if let objectivesNode, let objectives {
             ObjectivesDecoder(log: log).check(
-                objectives, objectivesNode, space: space, target: target, data: data,
+                objectives, objectivesNode, space: space, target: target, data: data, evaluate: evaluate,
                 proposer: prompt.proposer)
+        }
+        if evaluate.energy.source == .command, log.isEmpty, objectives?.contains(.energy) != true {
+            log.report(
+                "found evaluate.energy.source: command, but energy is no objective; add it, objectives: "
+                    + "[accuracy, latency, energy], or leave evaluate.energy out",
+                at: evaluateSection.location)
         }
         let chain = ChainDecoder(log: log).chain(top.required("chain", "a list of stages"))
         top.finish()
@@ -123,13 +131,19 @@ struct SettingsDecoder {
         ) { (0...1).contains($0) }
         evaluate.latency.command = byProgram.command(
             latency, isSource: evaluate.latency.source == .command, location: latency.location,
-            default: PipelineSettings.Command.latency)
+            default: PipelineSettings.Command.cost)
         if evaluate.latency.source == .command, evaluate.latency.noise > 0 {
             log.report(
                 "found noise \(evaluate.latency.noise) and source: command; what a program measures has noise of "
                     + "its own: leave evaluate.latency.noise out", at: latency.location)
         }
         latency.finish()
+        let energy = reader.section("energy")
+        energy.choice("source", into: &evaluate.energy.source)
+        evaluate.energy.command = byProgram.command(
+            energy, isSource: evaluate.energy.source == .command, location: energy.location,
+            default: PipelineSettings.Command.cost)
+        energy.finish()
         reader.finish()
         return evaluate
     }
@@ -144,7 +158,7 @@ struct SettingsDecoder {
         _ reader: MappingReader, _ data: PipelineSettings.DataFolders, _ evaluate: PipelineSettings.Evaluate
     ) -> PipelineSettings.Score {
         var score = PipelineSettings.Score()
-        let isMeasured = evaluate.accuracy.source == .command || evaluate.latency.source == .command
+        let isMeasured = !evaluate.commands.isEmpty
         if data.tables == nil { score.truth = .surrogate }
         // What was measured is never judged by what was looked up.
         if isMeasured { score.truth = .unknown }

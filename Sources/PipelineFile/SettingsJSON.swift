@@ -110,31 +110,43 @@ extension PipelineSettings {
     private static func texts(_ texts: [String]) -> JSON { .array(texts.map(text)) }
 
     private static func json(_ evaluate: Evaluate) -> JSON {
-        JSON(object: [
-            (
-                "accuracy",
-                JSON(
-                    object: [
-                        ("source", .string(evaluate.accuracy.source.rawValue)),
-                        ("predictor", .string(evaluate.accuracy.predictor.rawValue)),
-                        ("proxy", .string(evaluate.accuracy.proxy.rawValue)),
-                        ("training_cells", .integer(evaluate.accuracy.trainingCells)),
-                        ("rounds", JSON(evaluate.accuracy.rounds)),
-                        ("depth", JSON(evaluate.accuracy.depth)),
-                        ("learning_rate", JSON(evaluate.accuracy.learningRate)),
-                        ("row_share", JSON(evaluate.accuracy.rowShare)),
-                        ("feature_share", JSON(evaluate.accuracy.featureShare)),
-                    ] + json(evaluate.accuracy.command))
-            ),
-            (
-                "latency",
-                JSON(
-                    object: [
-                        ("source", .string(evaluate.latency.source.rawValue)),
-                        ("noise", JSON(evaluate.latency.noise)),
-                    ] + json(evaluate.latency.command))
-            ),
-        ])
+        let energy: [(String, JSON)] =
+            evaluate.energy == Energy()
+            ? []
+            : [
+                (
+                    "energy",
+                    JSON(
+                        object: [("source", .string(evaluate.energy.source.rawValue))]
+                            + json(evaluate.energy.command))
+                )
+            ]
+        return JSON(
+            object: [
+                (
+                    "accuracy",
+                    JSON(
+                        object: [
+                            ("source", .string(evaluate.accuracy.source.rawValue)),
+                            ("predictor", .string(evaluate.accuracy.predictor.rawValue)),
+                            ("proxy", .string(evaluate.accuracy.proxy.rawValue)),
+                            ("training_cells", .integer(evaluate.accuracy.trainingCells)),
+                            ("rounds", JSON(evaluate.accuracy.rounds)),
+                            ("depth", JSON(evaluate.accuracy.depth)),
+                            ("learning_rate", JSON(evaluate.accuracy.learningRate)),
+                            ("row_share", JSON(evaluate.accuracy.rowShare)),
+                            ("feature_share", JSON(evaluate.accuracy.featureShare)),
+                        ] + json(evaluate.accuracy.command))
+                ),
+                (
+                    "latency",
+                    JSON(
+                        object: [
+                            ("source", .string(evaluate.latency.source.rawValue)),
+                            ("noise", JSON(evaluate.latency.noise)),
+                        ] + json(evaluate.latency.command))
+                ),
+            ] + energy)
     }
 
     private static func json(_ partition: Partition) -> JSON {

@@ -50,7 +50,8 @@ extension EvaluationRecord {
         switch objective {
         case .accuracy: accuracySpreadPercent
         case .latency: latencySpreadMilliseconds
-        case .energy, .params, .flops: nil
+        case .energy: energySpreadMillijoules
+        case .params, .flops: nil
         }
     }
 

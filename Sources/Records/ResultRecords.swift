@@ -20,6 +20,8 @@ public struct EvaluationRecord: Record, Equatable {
     public var accuracyRepeats: Int?
     public var latencySpreadMilliseconds: Double?
     public var latencyRepeats: Int?
+    public var energySpreadMillijoules: Double?
+    public var energyRepeats: Int?
 
     /// What a value comes from that a program of the user's gave, or did not in spite of all retries.
     public static let commandSource = "command"
@@ -82,6 +84,12 @@ public struct EvaluationRecord: Record, Equatable {
                 "energy_mj", .number, optional: true,
                 "Energy of one inference; absent where it is no objective, or not known"),
             .init(
+                "energy_repeats", .integer(least: 2), optional: true,
+                "Samples that energy_mj is the median of"),
+            .init(
+                "energy_spread_mj", .number, optional: true,
+                "How those samples spread: 1.4826 times their median absolute deviation"),
+            .init(
                 "flops_m", .number, nullable: true,
                 "Multiply-adds of the network, millions; null where its space tells none"),
             .init("latency_ms", .number, nullable: true, "Latency; null if the device cannot run it"),
@@ -107,7 +115,7 @@ public struct EvaluationRecord: Record, Equatable {
         latencySource: String, flopsMillions: Double?, paramsMillions: Double?, isTrainingCell: Bool,
         accuracySpreadPercent: Double? = nil, accuracyRepeats: Int? = nil,
         latencySpreadMilliseconds: Double? = nil, latencyRepeats: Int? = nil,
-        energyMillijoules: Double? = nil
+        energyMillijoules: Double? = nil, energySpreadMillijoules: Double? = nil, energyRepeats: Int? = nil
     ) {
         self.candidate = candidate
         self.accuracyPercent = accuracyPercent
@@ -122,6 +130,8 @@ public struct EvaluationRecord: Record, Equatable {
         self.latencySpreadMilliseconds = latencySpreadMilliseconds
         self.latencyRepeats = latencyRepeats
         self.energyMillijoules = energyMillijoules
+        self.energySpreadMillijoules = energySpreadMillijoules
+        self.energyRepeats = energyRepeats
     }
 
     public init(_ fields: RecordFields) throws(RecordError) {
@@ -138,7 +148,9 @@ public struct EvaluationRecord: Record, Equatable {
             accuracyRepeats: fields.optionalInteger("accuracy_repeats"),
             latencySpreadMilliseconds: fields.optionalNumber("latency_spread_ms"),
             latencyRepeats: fields.optionalInteger("latency_repeats"),
-            energyMillijoules: fields.optionalNumber("energy_mj"))
+            energyMillijoules: fields.optionalNumber("energy_mj"),
+            energySpreadMillijoules: fields.optionalNumber("energy_spread_mj"),
+            energyRepeats: fields.optionalInteger("energy_repeats"))
     }
 
     public var members: [JSON.Member] {
@@ -161,6 +173,10 @@ public struct EvaluationRecord: Record, Equatable {
         if let latencySpreadMilliseconds {
             members.append(.init("latency_spread_ms", JSON(latencySpreadMilliseconds)))
         }
+        if let energySpreadMillijoules {
+            members.append(.init("energy_spread_mj", JSON(energySpreadMillijoules)))
+        }
+        if let energyRepeats { members.append(.init("energy_repeats", .integer(energyRepeats))) }
         if let latencyRepeats { members.append(.init("latency_repeats", .integer(latencyRepeats))) }
         return members
     }

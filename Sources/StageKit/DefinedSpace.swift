@@ -14,6 +14,14 @@ public struct DefinedSpace: StageSpace {
             OutsideInput.space(context.settings.space.name).name,
             hash: ContentHash(of: file.sourceBytes).description)
         definition = file.space
+        for objective in [Objective.params, .flops] where context.settings.objectives.contains(objective) {
+            let measure = "\(objective.rawValue)_m"
+            guard !definition.measureNames.contains(measure) else { continue }
+            throw StageFailure(
+                .badPipeline,
+                "objectives: the space \(definition.name) tells no \(objective.title), for it has no measure '\(measure)'; "
+                    + "add one to its file, or leave '\(objective.rawValue)' out")
+        }
     }
 
     /// The file that defines a search's space.

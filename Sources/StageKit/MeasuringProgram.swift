@@ -17,11 +17,3 @@ public enum MeasuringProgram {
         return ContentHash(of: Array(parts.joined(separator: "\n").utf8)).description
     }
 }
-
-extension PipelineSettings {
-    /// The programs that measure, by the quantity: what `OutsideInput.program` names.
-    var measuringCommands: [(quantity: String, command: Command)] {
-        [("accuracy", evaluate.accuracy.command), ("latency", evaluate.latency.command)]
-            .compactMap { quantity, command in command.map { (quantity, $0) } }
-    }
-}

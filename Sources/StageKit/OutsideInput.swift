@@ -67,7 +67,7 @@ public enum OutsideInput: Equatable, Sendable {
             return (try? SpaceFolder.path(of: name)).flatMap { try? FileSystem.read($0) }
                 .map { ContentHash(of: $0).description }
         case .program(let quantity):
-            return settings.measuringCommands.first { $0.quantity == quantity }
+            return settings.evaluate.commands.first { $0.quantity == quantity }
                 .map { MeasuringProgram.contentHash($0.command.arguments) }
         }
     }

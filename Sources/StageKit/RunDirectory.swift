@@ -72,6 +72,7 @@ extension PipelineFile {
         resolved.prompt.model.recording = resolved.prompt.model.recording.map(FileSystem.absolute)
         resolved.evaluate.accuracy.command?.arguments.resolveFiles()
         resolved.evaluate.latency.command?.arguments.resolveFiles()
+        resolved.evaluate.energy.command?.arguments.resolveFiles()
         resolved.chain = resolved.chain.map(Self.resolved)
         return resolved
     }

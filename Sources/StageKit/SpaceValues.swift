@@ -162,6 +162,7 @@ extension RunDirectory {
 
     private func energiesIfWeighed(_ settings: PipelineSettings) throws -> Column? {
         guard settings.objectives.contains(.energy) else { return nil }
+        guard settings.evaluate.energy.source == .table else { throw Self.measuredOneByOne }
         let target = try settings.target.benchmark()
         return try tables(settings).energy(dataset: target.dataset, device: target.device).column
     }

@@ -42,9 +42,11 @@ extension StageContext {
         return column.column
     }
 
-    /// Energy of every cell on the target in millijoules, looked up; nil where it is no objective.
+    /// Energy of every cell on the target in millijoules, looked up; nil where it is no objective, or measured.
     public func energiesIfWeighed() throws -> Column? {
-        guard settings.objectives.contains(.energy) else { return nil }
+        guard settings.objectives.contains(.energy), settings.evaluate.energy.source == .table else {
+            return nil
+        }
         let target = try settings.target.benchmark()
         let column = try folder().energy(dataset: target.dataset, device: target.device)
         note(column.sources)

@@ -163,7 +163,7 @@ import Testing
         let measurer = Measurer(store, tell: { _ in })
         let found = try measurer.measure(
             requests(0..<2),
-            [.init("latency_ms", .latency(arguments)), .init("accuracy_percent", .accuracy(arguments))])
+            [.init("latency_ms", .cost(arguments)), .init("accuracy_percent", .accuracy(arguments))])
         #expect(found.allSatisfy { $0["latency_ms"]?.summary?.kept == 5 })
         #expect(found.allSatisfy { $0["accuracy_percent"]?.summary?.median == 90 })
         // Accuracy came with the first question, which for latencies was to warm up.

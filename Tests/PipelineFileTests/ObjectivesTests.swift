@@ -56,11 +56,34 @@ struct ObjectivesTests {
         #expect(error.contains("no surrogate predicts") && error.contains("data.tables"), "\(error)")
     }
 
-    @Test func ofSpacesThatFilesDefineThereIsNoEnergy() throws {
+    @Test func aProgramMayMeasureEnergyWhereNoTableHasIt() throws {
+        let measured =
+            "objectives: [accuracy, latency, energy]\nevaluate: {energy: {source: command, command: [watts]}}\n"
+        for device in ["fpga", "raspi4"] {
+            let settings = try settings(
+                least.with("fpga", device).with("data: {tables: tables}\n", "")
+                    + "prompt: {proposer: pea}\n" + measured)
+            #expect(settings.evaluate.energy == .init(source: .command, command: .cost(["watts"])))
+            #expect(settings.score.truth == .unknown, "what is measured is judged by no table")
+            #expect(settings.json["evaluate"]?["energy"]?["command"] == .array([.string("watts")]))
+        }
+        #expect(
+            try settings(least).json["evaluate"]?["energy"] == nil, "where nothing is said it is not written")
+    }
+
+    @Test func anEnergyThatNobodyWeighsIsNotMeasured() throws {
+        let error = try error(least + "evaluate: {energy: {source: command, command: [watts]}}\n")
+        #expect(error.contains("energy is no objective"), "\(error)")
+        let nothing = try self.error(
+            least + "objectives: [accuracy, energy]\nevaluate: {energy: {source: command}}\n")
+        #expect(nothing.contains("source: command, and no command"), "\(nothing)")
+    }
+
+    @Test func ofSpacesThatFilesDefineNoTableHasEnergy() throws {
         let space = least + "prompt: {proposer: pea}\nspace: autoformer-tiny\n"
         let error = try error(space + "objectives: [accuracy, energy]\n")
-        #expect(error.contains("goes with nas-bench-201 alone"), "\(error)")
-        #expect(error.contains("accuracy, latency, params, flops"), "\(error)")
+        #expect(error.contains("no table has of autoformer-tiny"), "\(error)")
+        #expect(error.contains("evaluate.energy: {source: command"), "\(error)")
     }
 
     @Test func whoModelsTwoObjectivesTakesNoMore() throws {

@@ -5,6 +5,8 @@ import Testing
 @Suite struct OwnSpaceErrorTests {
     @Test(arguments: [
         ("space=nowhere.yaml", 66, "there is no file nowhere.yaml"),
+        ("space=folder.yaml", 66, "folder.yaml is a folder"),
+        ("objectives=[accuracy, flops]", 78, "it has no measure 'flops_m'"),
         ("space=nas-bench-102", 78, "expected one of nas-bench-201, autoformer-tiny"),
         ("space=bad.yaml", 78, "bad.yaml:3:"),
         ("space=broken.yaml", 78, "broken.yaml:2:1: not YAML"),
@@ -24,6 +26,7 @@ import Testing
             "name: bad\nvariables:\n  a: {meaning: a, choices: [1, 2], when: b > 2}\n", to: "bad.yaml")
         try own.workplace.write("name: [bad\n", to: "broken.yaml")
         try own.workplace.write("", to: "empty.yaml")
+        try own.workplace.write("", to: "folder.yaml/file")
         let ending = try own.run("run", setting)
         #expect(ending.code == code, "\(ending.errors)")
         #expect(ending.errors.contains(words), "\(ending.errors)")

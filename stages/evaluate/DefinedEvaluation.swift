@@ -37,6 +37,7 @@ struct DefinedEvaluation {
         let evaluations = candidates.indices.map { position in
             let accuracy = SourcedValue(programs.value(position, Quantity.accuracy))
             let latency = SourcedValue(programs.value(position, Quantity.latency))
+            let energy = SourcedValue(programs.value(position, Quantity.energy))
             return EvaluationRecord(
                 candidate: candidates[position], accuracyPercent: accuracy.value,
                 accuracySource: predictor == nil ? accuracy.source : EvaluationRecord.surrogateSource,
@@ -44,7 +45,9 @@ struct DefinedEvaluation {
                 flopsMillions: architectures[position].millions(.flops, on: nil),
                 paramsMillions: architectures[position].millions(.params, on: nil), isTrainingCell: false,
                 accuracySpreadPercent: accuracy.spread, accuracyRepeats: accuracy.repeats,
-                latencySpreadMilliseconds: latency.spread, latencyRepeats: latency.repeats)
+                latencySpreadMilliseconds: latency.spread, latencyRepeats: latency.repeats,
+                energyMillijoules: energy.value, energySpreadMillijoules: energy.spread,
+                energyRepeats: energy.repeats)
         }
         return (evaluations, programs.words)
     }

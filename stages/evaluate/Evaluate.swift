@@ -56,6 +56,7 @@ struct Evaluate: StageProgram {
             let cell = cells[position]
             let accuracy = accuracies.value(cell, programs.value(position, Quantity.accuracy))
             let latency = latencies.value(cell, programs.value(position, Quantity.latency))
+            let energy = SourcedValue(programs.value(position, Quantity.energy))
             return EvaluationRecord(
                 candidate: candidates[position], accuracyPercent: accuracy.value,
                 accuracySource: accuracy.source, latencyMilliseconds: latency.value,
@@ -63,7 +64,9 @@ struct Evaluate: StageProgram {
                 paramsMillions: cell.paramsMillions(on: dataset), isTrainingCell: accuracies.wasFit(on: cell),
                 accuracySpreadPercent: accuracy.spread, accuracyRepeats: accuracy.repeats,
                 latencySpreadMilliseconds: latency.spread, latencyRepeats: latency.repeats,
-                energyMillijoules: energies?.value(of: cell))
+                energyMillijoules: energies?.value(of: cell) ?? energy.value,
+                energySpreadMillijoules: energy.spread,
+                energyRepeats: energy.repeats)
         }
         return (evaluations, programs.words)
     }

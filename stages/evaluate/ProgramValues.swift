@@ -16,17 +16,11 @@ struct ProgramValues {
         _ context: StageContext, _ candidates: [CandidateRecord], variables: [JSON]? = nil,
         predictor: PipelineSettings.Command? = nil
     ) throws {
-        let evaluate = context.settings.evaluate
-        var wanted: [Measurer.Wanted] = []
-        if let command = evaluate.accuracy.command ?? predictor {
-            wanted.append(.init(Quantity.accuracy, command))
-        }
-        if evaluate.accuracy.command != nil {
-            context.noteInput(OutsideInput.program("accuracy").name, hash: wanted[wanted.count - 1].program)
-        }
-        if let command = evaluate.latency.command {
-            wanted.append(.init(Quantity.latency, command))
-            context.noteInput(OutsideInput.program("latency").name, hash: wanted[wanted.count - 1].program)
+        var wanted = predictor.map { [Measurer.Wanted(Quantity.accuracy, $0)] } ?? []
+        for (quantity, command) in context.settings.evaluate.commands {
+            let item = Measurer.Wanted(Quantity.name(of: quantity), command)
+            wanted.append(item)
+            context.noteInput(OutsideInput.program(quantity).name, hash: item.program)
         }
         isAsked = !wanted.isEmpty
         guard isAsked else {
