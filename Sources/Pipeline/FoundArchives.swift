@@ -21,7 +21,7 @@ struct FoundArchives {
     /// `states` are those of the plan's steps.
     init(run: RunDirectory, plan: Plan, states: [StepState]) {
         self.plan = plan
-        reader = FrontReader(run: run, objectives: plan.objectives)
+        reader = FrontReader(run: run, objectives: plan.objectives, noise: plan.noise)
         all = zip(plan.steps, states).compactMap { step, state in
             guard let generation = step.generation, let path = step.archive,
                 FileSystem.exists(run.path(path))
@@ -51,6 +51,7 @@ struct FoundArchives {
 struct FrontReader {
     let run: RunDirectory
     let objectives: [Objective]
+    let noise: Double
 
     func scored() throws -> [FoundFront.Row]? {
         try rows(TrueFrontRecord.self, "front-true.jsonl") {
@@ -72,7 +73,7 @@ struct FrontReader {
         guard let members = try members(path) else { return nil }
         let lines = Dictionary(
             members.map { ($0.evaluation.candidate.cell, $0) }, uniquingKeysWith: { first, _ in first })
-        return ParetoMembers.front(of: members.map(\.evaluation), by: objectives).compactMap {
+        return ParetoMembers.front(of: members.map(\.evaluation), by: objectives, noise: noise).compactMap {
             lines[$0.candidate.cell]
         }
     }

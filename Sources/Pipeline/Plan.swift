@@ -49,6 +49,8 @@ public struct Plan: Sendable {
     public let lastGeneration: Int
     /// What the search weighs candidates by.
     public let objectives: [Objective]
+    /// What a candidate must be better by to displace another, as `archive.noise` says.
+    public let noise: Double
 
     /// Whether our own stage evaluates, not a program of the user's in its place.
     var isEvaluatedByUs: Bool {
@@ -73,6 +75,7 @@ public struct Plan: Sendable {
         }
         steps = unroller.steps
         objectives = settings.objectives
+        noise = settings.archive.noise
         lastGeneration = file.settings.lastGeneration
         try Self.check(steps, in: file)
     }

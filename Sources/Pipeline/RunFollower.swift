@@ -151,7 +151,8 @@ public final class RunFollower {
             rows.append(
                 Generation(
                     number: generation, evaluations: evaluated, archived: archive.count,
-                    front: ParetoMembers.front(of: archive.map(\.evaluation), by: plan.objectives),
+                    front: ParetoMembers.front(
+                        of: archive.map(\.evaluation), by: plan.objectives, noise: plan.noise),
                     hypervolume: hypervolume,
                     hypervolumeWords: hypervolume.flatMap { value in progress.map { $0.words(value) } },
                     spending: spent[generation] ?? Spending(), seconds: seconds[generation] ?? 0))

@@ -138,8 +138,11 @@ public enum ChildProcess {
     public static func find(_ program: String) -> String {
         guard !program.contains("/") else { return program }
         let folders = (Environment.variables["PATH"] ?? "").split(separator: ":")
-        return folders.map { "\($0)/\(program)" }.first { access($0, X_OK) == 0 } ?? program
+        return folders.map { "\($0)/\(program)" }.first(where: isExecutable) ?? program
     }
+
+    /// Whether this process may execute a file.
+    public static func isExecutable(_ path: String) -> Bool { access(path, X_OK) == 0 }
 
     private static func withCStrings<Result>(
         _ strings: [String], _ body: (UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) throws -> Result

@@ -26,7 +26,8 @@ public struct DefinedSpace: StageSpace {
 
     /// The file that defines a search's space.
     public static func file(_ settings: PipelineSettings) throws -> SpaceFile {
-        try SpaceFile.load(path: SpaceFolder.path(of: settings.space.name))
+        try SpaceFile.load(
+            path: SpaceFolder.path(of: settings.space.name), dataset: settings.target.dataset.rawValue)
     }
 
     /// The niches that settings ask for. Throws code 78 where the space has no such scheme.

@@ -36,6 +36,19 @@ import Testing
         try SpaceFile.parse(Array(text.utf8), file: "a.yaml").space
     }
 
+    /// What a search for a data set goes by.
+    @Test func aMeasureOfEachDataSetIsThatOfTheOneSearchedFor() throws {
+        for (dataset, energy) in [("board", 116.0), ("16", 58)] {
+            let space = try SpaceFile.parse(Array(Self.text.utf8), file: "a.yaml", dataset: dataset).space
+            #expect(try Architecture(parsing: "pool/2/8,16", in: space).measure("energy") == energy)
+            #expect(space.measureNames.last == "energy")
+        }
+        let other = try SpaceFile.parse(Array(Self.text.utf8), file: "a.yaml", dataset: "flowers").space
+        #expect(try Architecture(parsing: "pool/2/8,16", in: other).measure("energy") == nil)
+        let plain = try SpaceFile.parse(Array(Self.text.utf8), file: "a.yaml", dataset: "total").space
+        #expect(try Architecture(parsing: "pool/2/8,16", in: plain).measure("total") == 58)
+    }
+
     private func complaint(_ text: String) -> String {
         do {
             _ = try space(text)

@@ -251,6 +251,18 @@ import Testing
             try search.workplace.read("other/generation-00/archive.jsonl").split(separator: "\n").count
         )
         #expect(noisy > plain)
+        // What archives come to is shown by the same rule as the finished front.
+        let last = try search.pelnas("front", "--run-dir", "other", "--json", "--generation", "2").output
+        let finished = try search.workplace.read("other/front.jsonl")
+        #expect(
+            Set(
+                last.split(separator: "\n").compactMap {
+                    $0.firstRange(of: /"cell":"[^"]*"/).map { last[$0] }
+                })
+                == Set(
+                    finished.split(separator: "\n").compactMap {
+                        $0.firstRange(of: /"cell":"[^"]*"/).map { finished[$0] }
+                    }))
         let lines = try search.journalLines().count
         try search.complete("run", "--set", Self.settings(), "--set", "archive.noise=1")
         #expect(try search.steps(from: lines).first == "archive@0")

@@ -45,6 +45,28 @@ import Testing
         }
     }
 
+    @Test(.enabled(if: Tool.isThere("python3"), "python3 is not there"))
+    func theProgramsThatMeasureAreLookedFor() throws {
+        let own = try OwnSpace()
+        func check(_ command: String) throws -> Check {
+            let ending = try run(
+                "pelnas", "doctor", "pipeline.yaml", "--json", "--set", "evaluate.latency.command=\(command)",
+                in: own.workplace.url, environment: environment())
+            let found = try findings(ending)
+            #expect(found["program for accuracy"]?.first?.verdict == "ok", "\(ending.output)\(ending.errors)")
+            return try #require(found["program for latency"]?.first)
+        }
+        #expect(try check("[python3, own.py]").verdict == "ok")
+        for (command, words) in [
+            ("[python3, other.py]", "no file other.py"), ("[no-such-program]", "not on the PATH"),
+            ("[./nothing]", "no program ./nothing"), ("[./own.py]", "may not be executed"),
+        ] {
+            let found = try check(command)
+            #expect(found.verdict == "trouble" && found.found.contains(words), "\(found)")
+            #expect(found.advice != nil)
+        }
+    }
+
     @Test func itIsFast() throws {
         let workplace = try Workplace()
         let tables = ["PELNAS_TABLES": try SyntheticTables.folder()]

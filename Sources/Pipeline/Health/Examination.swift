@@ -15,6 +15,7 @@ public struct Examination {
         let shipped = ShippedDataCheck(settings: settings)
         findings =
             programs.findings + LibraryCheck(programs).findings + [shipped.finding]
+            + (settings.map(MeasuringCheck.findings) ?? [])
             + TableCheck(settings: settings, hasSurrogates: shipped.isFound).findings
             + EndpointCheck(settings: settings, online: online).findings
             + RunDirectoryCheck(path: runDirectory ?? ".", isNamed: runDirectory != nil).findings

@@ -7,9 +7,14 @@ internal import Spaces
 /// wrong with a part is shown where the part stands.
 final class SpaceDecoder {
     let log: DiagnosticLog
+    /// Whose measures the plain names are.
+    let dataset: String?
     private var places: [String: Location] = [:]
 
-    init(log: DiagnosticLog) { self.log = log }
+    init(log: DiagnosticLog, dataset: String?) {
+        self.log = log
+        self.dataset = dataset
+    }
 
     /// The space, or nil where the log holds why there is none.
     func space(_ root: YAMLNode) -> SpaceDefinition? {
@@ -39,7 +44,7 @@ final class SpaceDecoder {
             variables: variables.compactMap { $0 }, require: require, measures: measures.flatMap { $0 },
             partitions: partitions.compactMap { $0 }, written: written)
         do throws(SpaceError) {
-            return try SpaceDefinition(draft)
+            return try SpaceDefinition(draft, dataset: dataset)
         } catch {
             for problem in error.problems { report(problem, root.location) }
             return nil

@@ -11,22 +11,24 @@ public struct SpaceFile: Sendable {
     /// The file as given, byte for byte.
     public let sourceBytes: [UInt8]
 
-    /// Reads a space file.
+    /// Reads a space file; measures that it has for each data set are those of `dataset`.
     ///
     /// - Throws: `.unreadable` where there is nothing to read, else `.invalid` with all that is wrong.
-    public static func load(path: String) throws(PipelineFileError) -> SpaceFile {
+    public static func load(path: String, dataset: String? = nil) throws(PipelineFileError) -> SpaceFile {
         let bytes = try FileBytes.read(path, atMost: PipelineFile.maximumBytes + 1)
-        return try parse(bytes, file: path)
+        return try parse(bytes, file: path, dataset: dataset)
     }
 
     /// The same for bytes that are here already; `file` is what messages call them.
-    public static func parse(_ bytes: [UInt8], file: String) throws(PipelineFileError) -> SpaceFile {
+    public static func parse(
+        _ bytes: [UInt8], file: String, dataset: String? = nil
+    ) throws(PipelineFileError) -> SpaceFile {
         try PipelineFile.checkSize(bytes, file: file)
         let sources = SourceTexts(file: file, bytes: bytes, overrides: [])
         let log = DiagnosticLog(sources)
         let empty = "the file is empty; expected a space: a mapping with at least name and variables"
         if let root = PipelineFile.tree(sources, environment: [:], whenEmpty: empty, log: log),
-            let space = SpaceDecoder(log: log).space(root)
+            let space = SpaceDecoder(log: log, dataset: dataset).space(root)
         {
             return SpaceFile(space: space, path: file, sourceBytes: bytes)
         }

@@ -49,15 +49,17 @@ public final class SpaceDefinition: Sendable {
     let partitions: [SpaceDraft.Partition]
     let written: WrittenForm
 
+    /// Of a measure that there is one of for each data set (`flops_m: {pictures: …, sounds: …}`), that of `dataset` goes
+    /// by the plain name too.
+    ///
     /// - Throws: all that is wrong with the draft.
-    public init(_ draft: SpaceDraft) throws(SpaceError) {
+    public init(_ draft: SpaceDraft, dataset: String? = nil) throws(SpaceError) {
         var builder = SpaceBuilder()
         builder.build(draft)
         name = draft.name
         about = draft.about
         variables = builder.variables
         require = draft.require
-        measureNames = draft.measures.map(\.name)
         positions = builder.positions
         gated = positions.indices.filter { builder.positions[$0].when != nil }
         var isController = [Bool](repeating: false, count: positions.count)
@@ -65,7 +67,17 @@ public final class SpaceDefinition: Sendable {
         self.isController = isController
         program = builder.compiler.program
         requirements = builder.requirements
-        measures = builder.scope.measures.mapValues(\.root)
+        var measures = builder.scope.measures.mapValues(\.root)
+        var measureNames = draft.measures.map(\.name)
+        for name in measureNames {
+            guard let dataset, name.hasSuffix(".\(dataset)") else { continue }
+            let plain = String(name.dropLast(dataset.count + 1))
+            guard measures[plain] == nil else { continue }
+            measures[plain] = measures[name]
+            measureNames.append(plain)
+        }
+        self.measures = measures
+        self.measureNames = measureNames
         written = builder.written
         template = draft.written
         let whole = SpaceDraft.Niche(name: "S0", rationale: "The whole space, unpartitioned")
