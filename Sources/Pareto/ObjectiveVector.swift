@@ -46,13 +46,7 @@ public struct ObjectiveVector: Sendable, Hashable, ExpressibleByArrayLiteral {
     public init(_ point: Point) { self.init(point.x, point.y) }
 
     /// Two objectives.
-    public init(_ first: Double, _ second: Double) {
-        count = 2
-        self.first = first
-        self.second = second
-        third = 0
-        fourth = 0
-    }
+    public init(_ first: Double, _ second: Double) { self.init(count: 2, first, second, 0, 0) }
 
     /// The values anew as an array, in the same order.
     public var values: [Double] { (0..<count).map { self[$0] } }
@@ -72,6 +66,22 @@ public struct ObjectiveVector: Sendable, Hashable, ExpressibleByArrayLiteral {
     /// Each value by itself made another.
     public func map(_ transform: (_ value: Double, _ objective: Int) -> Double) -> ObjectiveVector {
         ObjectiveVector((0..<count).map { transform(self[$0], $0) })
+    }
+
+    /// Each value with the other vector's, which has as many, made one: `min`, `max`.
+    @inline(__always)
+    func merged(_ other: ObjectiveVector, _ one: (Double, Double) -> Double) -> ObjectiveVector {
+        ObjectiveVector(
+            count: count, one(first, other.first), one(second, other.second), one(third, other.third),
+            one(fourth, other.fourth))
+    }
+
+    private init(count: Int, _ first: Double, _ second: Double, _ third: Double, _ fourth: Double) {
+        self.count = count
+        self.first = first
+        self.second = second
+        self.third = third
+        self.fourth = fourth
     }
 
     /// Whether there is an objective, and all were measured: no value is NaN or infinite.

@@ -58,14 +58,12 @@ public struct VectorNormalisation: Sendable, Hashable {
 
     private static func bounding(_ vectors: [ObjectiveVector]) -> VectorNormalisation? {
         guard let first = vectors.first(where: \.isFinite) else { return nil }
-        var lowest = first.values
-        var highest = lowest
+        var lowest = first
+        var highest = first
         for vector in vectors where vector.isFinite && vector.count == first.count {
-            for place in 0..<first.count {
-                lowest[place] = min(lowest[place], vector[place])
-                highest[place] = max(highest[place], vector[place])
-            }
+            lowest = lowest.merged(vector, min)
+            highest = highest.merged(vector, max)
         }
-        return VectorNormalisation(lowest: lowest, highest: highest)
+        return VectorNormalisation(lowest: lowest.values, highest: highest.values)
     }
 }
