@@ -123,6 +123,21 @@ import Testing
         #expect(least > 0.85 && most < 1)
     }
 
+    /// The formulas stand in the files, for searches, and in Swift, for networks that are made.
+    @Test(arguments: AutoFormerSpace.allCases)
+    func autoFormerCountsAsItsNetworksDo(_ name: AutoFormerSpace) throws {
+        let space = try space(name.rawValue)
+        var random = RandomStream(seed: 5, "counted", name.rawValue)
+        for _ in 0..<200 {
+            let drawn = try #require(space.whole.draw(&random))
+            let network = try VisionTransformer(parsing: drawn.description)
+            let params = try #require(drawn.measure("params_m"))
+            #expect(abs(params - network.paramsMillions) < 1e-9, "\(drawn)")
+            let counted = try #require(drawn.measure("counted_flops_m"))
+            #expect(abs(counted / network.flopsMillions - 1) < 1e-12, "\(drawn)")
+        }
+    }
+
     @Test func theReadmesExampleIsASpace() throws {
         let readme = try String(contentsOfFile: "\(Self.folder)/../../README.md", encoding: .utf8)
         let section = try #require(
