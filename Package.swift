@@ -108,7 +108,8 @@ let package = Package(
         library(
             "Studies",
             [
-                "Comparison", "Files", "LanguageModel", "Pareto", "Pipeline", "PipelineFile", "Records", "Report",
+                "Comparison", "Files", "LanguageModel", "Pareto", "Pipeline", "PipelineFile", "Records",
+                "Report",
                 "StageKit",
             ]),
 
