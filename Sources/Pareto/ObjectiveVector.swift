@@ -19,26 +19,25 @@ public struct ObjectiveVector: Sendable, Hashable, ExpressibleByArrayLiteral {
 
     // In place and not in an array: a search goes over whole spaces of vectors, and an array each is an allocation each.
     // What is beyond `count` is 0, so that equal vectors are equal.
-    private let first: Double
-    private let second: Double
-    private let third: Double
-    private let fourth: Double
+    private var first: Double
+    private var second: Double
+    private var third: Double
+    private var fourth: Double
 
     /// The objectives' values, in the caller's order and units. More than `mostObjectives` make a vector that was not
     /// measured.
     public init(_ values: some Collection<Double>) {
-        var lanes = (0.0, 0.0, 0.0, 0.0)
-        let count = values.count <= Self.mostObjectives ? values.count : 0
-        for (place, value) in values.prefix(count).enumerated() {
-            switch place {
-            case 0: lanes.0 = value
-            case 1: lanes.1 = value
-            case 2: lanes.2 = value
-            default: lanes.3 = value
-            }
+        self.init(count: values.count <= Self.mostObjectives ? values.count : 0, 0, 0, 0, 0)
+        for (objective, value) in values.prefix(count).enumerated() { set(objective, value) }
+    }
+
+    /// Each objective's value, in order; nil where one is not known.
+    public init?(count: Int, _ value: (_ objective: Int) -> Double?) {
+        self.init(count: count <= Self.mostObjectives ? count : 0, 0, 0, 0, 0)
+        for objective in 0..<self.count {
+            guard let value = value(objective) else { return nil }
+            set(objective, value)
         }
-        self.count = count
-        (first, second, third, fourth) = lanes
     }
 
     public init(arrayLiteral values: Double...) { self.init(values) }
@@ -63,9 +62,20 @@ public struct ObjectiveVector: Sendable, Hashable, ExpressibleByArrayLiteral {
         }
     }
 
+    private mutating func set(_ objective: Int, _ value: Double) {
+        switch objective {
+        case 0: first = value
+        case 1: second = value
+        case 2: third = value
+        default: fourth = value
+        }
+    }
+
     /// Each value by itself made another.
     public func map(_ transform: (_ value: Double, _ objective: Int) -> Double) -> ObjectiveVector {
-        ObjectiveVector((0..<count).map { transform(self[$0], $0) })
+        var mapped = self
+        for objective in 0..<count { mapped.set(objective, transform(self[objective], objective)) }
+        return mapped
     }
 
     /// Each value with the other vector's, which has as many, made one: `min`, `max`.

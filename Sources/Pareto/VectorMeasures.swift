@@ -30,16 +30,6 @@ public func worstGap(found: [ObjectiveVector], trueFront: [ObjectiveVector]) -> 
     return NearestSquares(found: found, trueFront: trueFront) { $0 }?.greatest
 }
 
-/// The share of the true front's hypervolume, up to the reference, that the found vectors hold. Larger is better; nil
-/// where the true front has no volume.
-public func relativeHypervolume(
-    found: [ObjectiveVector], trueFront: [ObjectiveVector], reference: ObjectiveVector
-) -> Double? {
-    let whole = hypervolume(trueFront, reference: reference)
-    guard whole > 0, whole.isFinite else { return nil }
-    return hypervolume(found, reference: reference) / whole
-}
-
 /// The share of the true front's distinct vectors that are among the found ones, exactly equal. Larger is better; nil
 /// when the true front has none that was measured. O(n + k) expected.
 public func frontShare(found: [ObjectiveVector], trueFront: [ObjectiveVector]) -> Double? {

@@ -31,9 +31,6 @@ public struct VectorNormalisation: Sendable, Hashable {
     /// The vector in units of the box. A value that is not finite stays so; one of another length comes back as is.
     public func normalised(_ vector: ObjectiveVector) -> ObjectiveVector {
         guard vector.count == ideal.count else { return vector }
-        if let point = vector.plane {
-            return ObjectiveVector((point.x - ideal[0]) / spans[0], (point.y - ideal[1]) / spans[1])
-        }
         return vector.map { value, objective in (value - ideal[objective]) / spans[objective] }
     }
 

@@ -8,6 +8,9 @@ public enum Objective: String, CaseIterable, Sendable {
     /// Whether more is better; all others are costs.
     public var isMaximised: Bool { self == .accuracy }
 
+    /// Its value to be minimised: of an accuracy what it lacks of 100.
+    public func cost(_ value: Double) -> Double { isMaximised ? 100 - value : value }
+
     /// What its values are in; "M" is millions.
     public var unit: String {
         switch self {
@@ -55,8 +58,8 @@ extension EvaluationRecord {
         }
     }
 
-    /// The value to be minimised: of an accuracy what it lacks of 100.
+    /// The value to be minimised; nil where it is not known.
     public func cost(of objective: Objective) -> Double? {
-        value(of: objective).map { objective.isMaximised ? 100 - $0 : $0 }
+        value(of: objective).map(objective.cost)
     }
 }

@@ -4,14 +4,7 @@ public import Records
 extension EvaluationRecord {
     /// The objectives' values, all to be minimised: of an accuracy what it lacks of 100; nil where one is unknown.
     public func vector(_ objectives: [Objective]) -> ObjectiveVector? {
-        if objectives.count == 2 {
-            guard let first = cost(of: objectives[0]), let second = cost(of: objectives[1]) else {
-                return nil
-            }
-            return ObjectiveVector(first, second)
-        }
-        let values = objectives.compactMap(cost)
-        return values.count == objectives.count ? ObjectiveVector(values) : nil
+        ObjectiveVector(count: objectives.count) { cost(of: objectives[$0]) }
     }
 }
 

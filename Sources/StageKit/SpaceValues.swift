@@ -61,19 +61,9 @@ public struct SpaceValues: Sendable {
         of cell: Cell, by objectives: [Objective], excludingDegenerate: Bool
     ) -> ObjectiveVector? {
         if excludingDegenerate, !cell.isConnected { return nil }
-        if objectives.count == 2 {
-            guard let first = cost(objectives[0], cell), let second = cost(objectives[1], cell) else {
-                return nil
-            }
-            return ObjectiveVector(first, second)
+        return ObjectiveVector(count: objectives.count) { place in
+            value(of: objectives[place], cell).map(objectives[place].cost)
         }
-        let costs = objectives.compactMap { cost($0, cell) }
-        return costs.count == objectives.count ? ObjectiveVector(costs) : nil
-    }
-
-    /// To be minimised: of an accuracy what it lacks of 100; nil where it is missing.
-    private func cost(_ objective: Objective, _ cell: Cell) -> Double? {
-        value(of: objective, cell).map { objective.isMaximised ? 100 - $0 : $0 }
     }
 }
 

@@ -10,28 +10,24 @@ internal import StageKit
 /// "Performance assessment of multiobjective optimizers: an analysis and review", IEEE Transactions on Evolutionary
 /// Computation 7(2), 2003). A further search changes it, so numbers by it are of one study alone.
 struct FoundBox {
-    private let scale: VectorNormalisation
     private let front: [ObjectiveVector]
-    /// In units of the box.
-    private let scaled: [ObjectiveVector]
+    private let normalised: NormalisedFront
 
     /// nil without a cell that has every objective.
     init?(_ evaluated: [ObjectiveVector]) {
         guard let scale = VectorNormalisation.space(of: evaluated) else { return nil }
-        self.scale = scale
         front = nonDominated(evaluated).map { evaluated[$0] }
-        scaled = scale.normalised(front)
+        normalised = NormalisedFront(front, scale: scale)
     }
 
     /// The measures of one search's front, listed as `ParetoMembers` does.
     func measures(of cells: [EvaluationRecord], by objectives: [Objective]) -> ResultRecord.Found {
         let found = cells.compactMap { $0.vector(objectives) }
-        let place = scale.normalised(found)
+        let placed = normalised.beside(found)
         var measures = ResultRecord.Found()
-        measures.hypervolume = relativeHypervolume(
-            found: place, trueFront: scaled, reference: scale.unitReference)
-        measures.igd = invertedGenerationalDistance(found: place, trueFront: scaled)
-        measures.igdPlus = invertedGenerationalDistancePlus(found: place, trueFront: scaled)
+        measures.hypervolume = placed.relativeHypervolume
+        measures.igd = placed.invertedGenerationalDistance
+        measures.igdPlus = placed.invertedGenerationalDistancePlus
         measures.frontShare = frontShare(found: found, trueFront: front)
         // Of equals the first, which is the fastest.
         var best: EvaluationRecord?

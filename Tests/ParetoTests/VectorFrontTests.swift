@@ -47,7 +47,8 @@ struct VectorTests {
         let found = scale.normalised(vectors)
         let front = scale.normalised(truth.map { ObjectiveVector($0) })
         #expect(
-            relativeHypervolume(found: found, trueFront: front, reference: scale.unitReference)
+            NormalisedFront(truth.map { ObjectiveVector($0) }, scale: scale).beside(vectors)
+                .relativeHypervolume
                 == relativeHypervolume(found: points, trueFront: truth, normalisation: plane), "\(example)")
         #expect(
             invertedGenerationalDistance(found: found, trueFront: front)

@@ -15,23 +15,8 @@ struct TrueFront: Yardstick {
     private let cellsKnown: Int
     private let objectives: [Objective]
     private let points: [ObjectiveVector]
-    private let normalisations: [Normalised]
+    private let normalisations: [(name: String, front: NormalisedFront)]
     private let vectors: Set<ObjectiveVector>
-
-    /// The front in units of a box, and its volume there.
-    private struct Normalised {
-        let name: String
-        let scale: VectorNormalisation
-        let front: [ObjectiveVector]
-        let volume: Double
-
-        init(_ name: String, _ scale: VectorNormalisation, _ points: [ObjectiveVector]) {
-            self.name = name
-            self.scale = scale
-            front = scale.normalised(points)
-            volume = hypervolume(front, reference: scale.unitReference)
-        }
-    }
 
     /// nil where the settings say that no truth is known.
     init?(_ context: StageContext) throws {
@@ -50,7 +35,10 @@ struct TrueFront: Yardstick {
             )
         }
         points = front
-        normalisations = [Normalised("front", byFront, front), Normalised("space", bySpace, front)]
+        normalisations = [
+            ("front", NormalisedFront(front, scale: byFront)),
+            ("space", NormalisedFront(front, scale: bySpace)),
+        ]
         vectors = Set(front)
         cellsKnown = all.count
     }
@@ -62,17 +50,13 @@ struct TrueFront: Yardstick {
     ) throws -> [ScoreRecord] {
         let found = try front.compactMap { truth.vector(of: try context.cell($0.candidate)) }
         let bestCell = try best.evaluation.map { try context.cell($0.candidate) }
-        return normalisations.map { box in
-            let scaled = box.scale.normalised(found)
-            let volume = hypervolume(scaled, reference: box.scale.unitReference)
+        return normalisations.map { name, trueFront in
+            let placed = trueFront.beside(found)
             return ScoreRecord(
-                generation: generation, isFinal: isFinal, reference: truth.reference,
-                normalisation: box.name,
-                hypervolume: box.volume > 0 && box.volume.isFinite ? volume / box.volume : nil,
-                hypervolumeFound: volume, hypervolumeTrue: box.volume,
-                igd: invertedGenerationalDistance(found: scaled, trueFront: box.front),
-                igdPlus: invertedGenerationalDistancePlus(found: scaled, trueFront: box.front),
-                worstGap: worstGap(found: scaled, trueFront: box.front),
+                generation: generation, isFinal: isFinal, reference: truth.reference, normalisation: name,
+                hypervolume: placed.relativeHypervolume, hypervolumeFound: placed.volume,
+                hypervolumeTrue: trueFront.volume, igd: placed.invertedGenerationalDistance,
+                igdPlus: placed.invertedGenerationalDistancePlus, worstGap: placed.worstGap,
                 latencyCoverage: objectives.firstIndex(of: .latency).flatMap {
                     coverage(found: found, trueFront: points, along: $0)
                 },

@@ -3,6 +3,8 @@ internal import Records
 /// Reads a study from a tree of YAML. What is wrong goes to the log.
 struct StudyDecoder {
     let log: DiagnosticLog
+    /// Whether the study names spaces: then they are no setting, and targets are names of the user's.
+    let namesSpaces: Bool
 
     private static let seeds = 0...Int.max
     /// Values of a list at most: what is beyond is a mistake, or meant to exhaust the disk.
@@ -14,9 +16,7 @@ struct StudyDecoder {
         let name = top.required("name", Self.nameForm).flatMap(name)
         let description = top.value("description").flatMap { log.text($0) { _ in true } }
         let pipeline = top.required("pipeline", Self.pathForm).flatMap(path)
-        let spacesNode = top.value("spaces")
-        let spaces = spacesNode.map(spaces) ?? []
-        let namesSpaces = spacesNode != nil
+        let spaces = top.value("spaces").map(spaces) ?? []
         let datasets =
             namesSpaces
             ? names(top.required("datasets", Self.namesForm), other: PipelineSettings.Dataset.other)
@@ -27,10 +27,9 @@ struct StudyDecoder {
             : choices(top.value("devices"), PipelineSettings.Device.self)
         let randomSeeds = top.value("random_seeds").map(randomSeeds) ?? [1]
         let budgets = top.value("budgets").map(budgets) ?? []
-        let overrides = top.value("set").map { self.overrides($0, namesSpaces) } ?? []
-        let variations = top.value("vary").map { self.variations($0, namesSpaces) } ?? []
-        let methods =
-            top.required("methods", "a list of methods").map { self.methods($0, namesSpaces) } ?? []
+        let overrides = top.value("set").map(overrides) ?? []
+        let variations = top.value("vary").map(variations) ?? []
+        let methods = top.required("methods", "a list of methods").map(methods) ?? []
         let baseline = top.given("baseline").flatMap { node in
             log.text(node, "one of the methods: \(methods.map(\.name).joined(separator: ", "))") { text in
                 methods.contains { $0.name == text && !$0.isBound }
@@ -127,7 +126,7 @@ struct StudyDecoder {
         return values.sorted()
     }
 
-    private func overrides(_ node: YAMLNode, _ namesSpaces: Bool) -> [String] {
+    private func overrides(_ node: YAMLNode) -> [String] {
         elements(node, "a list of settings, such as prompt.children=3").compactMap { element in
             let text = log.text(element, "a setting, such as prompt.children=3") {
                 $0.contains("=") && !$0.utf8.contains(0)
@@ -141,7 +140,7 @@ struct StudyDecoder {
         }
     }
 
-    private func variations(_ node: YAMLNode, _ namesSpaces: Bool) -> [StudyVariation] {
+    private func variations(_ node: YAMLNode) -> [StudyVariation] {
         guard case .mapping(let entries) = node.content else {
             log.expected("a mapping: a setting's dotted path to a list of its values", node)
             return []
@@ -188,7 +187,7 @@ struct StudyDecoder {
 
     // MARK: Methods
 
-    private func methods(_ node: YAMLNode, _ namesSpaces: Bool) -> [StudyMethod] {
+    private func methods(_ node: YAMLNode) -> [StudyMethod] {
         var methods: [StudyMethod] = []
         for element in elements(node, "a list of methods") {
             let reader = MappingReader(element, name: "a method", location: element.location, log: log)
@@ -202,7 +201,7 @@ struct StudyDecoder {
             }
             method.pipeline = reader.given("pipeline").flatMap(path)
             method.generations = reader.given("generations").flatMap { log.whole($0, in: 0...100_000) }
-            method.overrides = reader.value("set").map { self.overrides($0, namesSpaces) } ?? []
+            method.overrides = reader.value("set").map(overrides) ?? []
             reader.flag("bound", into: &method.isBound)
             reader.flag("varied", into: &method.isVaried)
             reader.flag("needs_tables", into: &method.needsTables)

@@ -40,7 +40,7 @@ public struct StudyFile: Sendable {
         let log = DiagnosticLog(sources)
         let empty = "the file is empty; expected a study: a mapping with at least name, pipeline and methods"
         if let root = PipelineFile.tree(sources, environment: environment, whenEmpty: empty, log: log),
-            let settings = StudyDecoder(log: log).settings(root)
+            let settings = StudyDecoder(log: log, namesSpaces: root["spaces"] != nil).settings(root)
         {
             return StudyFile(settings: settings, path: file, sourceBytes: bytes)
         }

@@ -22,11 +22,11 @@ public struct ObjectiveValues: Sendable, Equatable {
 
     /// All to be minimised; nil where one is unknown or not finite.
     public var vector: ObjectiveVector? {
-        let costs = zip(objectives, values).compactMap { objective, value in
-            value.map { objective.isMaximised ? 100 - $0 : $0 }
+        guard values.count == objectives.count else { return nil }
+        let vector = ObjectiveVector(count: objectives.count) { place in
+            values[place].map(objectives[place].cost)
         }
-        let vector = ObjectiveVector(costs)
-        return costs.count == objectives.count && vector.isFinite ? vector : nil
+        return vector.flatMap { $0.isFinite ? $0 : nil }
     }
 
     /// Those that are neither accuracy nor latency.

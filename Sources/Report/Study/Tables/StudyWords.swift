@@ -60,7 +60,7 @@ extension StudyAnalysis {
     /// its data sets beside it and no fronts.
     var isAboutAccuracy: Bool {
         guard has(.bestAccuracy) else { return false }
-        if scalings.isEmpty { return true }
+        if !StudyMeasure.Scaling.allCases.contains(where: { has(.hypervolume($0)) }) { return true }
         let reported = contents.reported.filter { record in
             record.dataset.map(contents.datasets.contains) ?? false
         }
