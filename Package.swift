@@ -72,6 +72,11 @@ let package = Package(
         library("Records", []),
         library("Spaces", []),
         library("Networks", ["Records", "Spaces"]),
+        // Its loops are fast only when optimised, in debug builds too.
+        .target(
+            name: "CNetworkKernels",
+            cSettings: [.unsafeFlags(["-O3"], .when(configuration: .debug)), .unsafeFlags(["-Wno-psabi"])]),
+        library("ProxyNetwork", ["CNetworkKernels", "Spaces"]),
         library("Manual", ["Records"]),
         library("Pareto", []),
         library("Statistics", []),
@@ -150,6 +155,12 @@ let package = Package(
             dependencies: ["Files", "Records", "Spaces", "StageKit", "Surrogate", arguments],
             swiftSettings: optimised, linkerSettings: identified),
 
+        // Computes zero-cost proxies, a line for a line.
+        .executableTarget(
+            name: "proxies",
+            dependencies: ["ProxyNetwork", "Records", "Spaces", "StageKit", arguments],
+            swiftSettings: optimised, linkerSettings: identified),
+
         .executableTarget(
             name: "pelnas",
             dependencies: [
@@ -183,6 +194,9 @@ let package = Package(
         tests(
             "Networks", ["Networks", "Records", "Spaces"],
             exclude: ["check_networks.py", "check_transformers.py"]),
+        tests(
+            "Proxies", ["ProxyNetwork", "Records", "Spaces", "Statistics", "TestSupport"],
+            exclude: ["check_proxies.py", "proxy_network.py", "zero_cost_proxies.py"]),
         tests("Statistics", ["Spaces", "Statistics", "TestSupport"]),
         tests("Pareto", ["Pareto", "TestSupport"]),
         // Studies that no search was run for.
