@@ -115,7 +115,7 @@ install: build
 	  "$(SHARE)/pipeline/studies" "$(SHARE)/templates" "$(SHARE)/examples" "$(SHARE)/schemas" \
 	  "$(SHARE)/reported" "$(SHARE)/spaces"
 	install $(STRIP) -m 755 $(BIN)/pelnas "$(ROOT)/bin/pelnas"
-	for program in $(STAGES) ask fit-surrogates predict; do \
+	for program in $(STAGES) ask fit-surrogates predict proxies; do \
 	  install $(STRIP) -m 755 $(BIN)/$$program "$(ROOT)/libexec/pelnas/$$program" || exit 1; done
 	install -m 644 pipeline/*.yaml "$(SHARE)/pipeline"
 	install -m 644 pipeline/studies/*.yaml "$(SHARE)/pipeline/studies"

@@ -108,7 +108,7 @@ extension CellNetwork {
     /// With f(e) the sum of weights times gradients at w + e g, f'(0) = g·g + w·Hg, so grasp, -w·Hg, is
     /// g·g - f'(0): by one more pass at a small e and one at -e, without gradients of weights, which f does not need.
     /// Every ReLU lets through what it did at e = 0, for the definition differentiates between the kinks. On small
-    /// networks PyTorch's double backward differs by at most .0005 of it in Float, .000001 in Double.
+    /// networks PyTorch's double backward differs by up to .002 of it in Float, .000001 in Double.
     private func grasp(_ labels: [Int], squares: Double, weightSquares: Double) -> Double? {
         guard squares > 0 else { return 0 }
         let step = Self.perturbation * (weightSquares / squares).squareRoot()
