@@ -7,7 +7,7 @@ import Testing
 /// Gradients beside finite differences of the loss, in Double.
 @Suite struct GradientTests {
     /// Cells that between them have every operation, alone and in company.
-    static let cells = ["3----3", "---3--", "---1--", "---p--", "---s--", "31p3s1", "p3s1p3", "s-1-3p"]
+    static let cells = ["3---3-", "---3--", "---1--", "---p--", "---s--", "31p3s1", "p3s1p3", "s-1-3p"]
 
     private static func small() -> NetworkShape {
         var shape = NetworkShape()
