@@ -4,7 +4,7 @@ internal import CNetworkKernels
 struct BackwardResult {
     /// The sum over all weights of the weight times its gradient.
     var weightProducts = 0.0
-    /// Fisher information: see `Proxy.fisher`.
+    /// Fisher information: see `ProxyValues.fisher`.
     var fisher = 0.0
 }
 
@@ -97,10 +97,11 @@ extension CellNetwork {
             (scale, slope, shift) = (Vectors(sums.map { _ in 1.0 }), Vectors(zeros), Vectors(zeros))
             total = dots.reduce(0, +)
         }
-        Scalar.combine(
-            gradient.map, gradient.values, features.values, scale.values, slope.values, shift.values,
-            result.map,
-            result.values, Int32(step), products)
+        withExtendedLifetime((scale, slope, shift)) {
+            Scalar.combine(
+                gradient.map, gradient.values, features.values, scale.values, slope.values, shift.values,
+                result.map, result.values, Int32(step), products)
+        }
         return total
     }
 
@@ -116,7 +117,7 @@ extension CellNetwork {
         case .convolve(let number, let operand, let value):
             // Nothing of it reaches the logits.
             guard let gradient = valueGradients[value] else {
-                layers[number].gradients.clear()
+                if wanted.contains(.weightGradients) { layers[number].gradients.clear() }
                 return
             }
             back(layers[number], operand, gradient, wanted, &result)
@@ -175,7 +176,7 @@ extension CellNetwork {
             let first = operandGradients[operand] == nil
             let sum = operandGradients[operand] ?? arena.take(input.map.padded(0))
             operandGradients[operand] = sum
-            layer.backward { kernel, flipped in
+            layer.backward(in: flipped) { kernel, flipped in
                 Scalar.convolve(
                     kernel, before.map, before.values, flipped, sum.map, sum.values, first ? 1 : 0)
             }

@@ -13,6 +13,8 @@ final class CellNetwork<Scalar: NetworkScalar> {
     let isNormalised: Bool
 
     let layers: [LayerState<Scalar>]
+    /// Where a layer's weights are turned round, one layer at a time.
+    private(set) lazy var flipped = Numbers<Scalar>(layers.map(\.weights.count).max() ?? 0)
     /// Of the linear layer: classes times features.
     var classifier: [Scalar]
     var classifierBias: [Scalar]
@@ -110,12 +112,23 @@ final class CellNetwork<Scalar: NetworkScalar> {
         return features
     }
 
-    func forward() {
+    /// - Parameter keeping: whether a backward pass will follow, which needs what the layers read and made.
+    func forward(keeping: Bool = true) {
         release()
         operands[0] = images
         let lastReader = plan.lifetimes.lastReader
+        var unread = plan.readers
         for (number, step) in plan.steps.enumerated() {
             run(step)
+            if !keeping, case .convolve(let layer, let operand, _) = step {
+                arena.give(layers[layer].output)
+                layers[layer].output = nil
+                unread[operand] -= 1
+                if unread[operand] == 0, operand > 0 {
+                    arena.give(operands[operand])
+                    operands[operand] = nil
+                }
+            }
             for value in lastReader.indices where lastReader[value] == number {
                 arena.give(values[value])
                 values[value] = nil

@@ -14,6 +14,8 @@ final class FeatureMap<Scalar: NetworkScalar> {
 
     deinit { values.deallocate() }
 
+    var bytes: Int { count * MemoryLayout<Scalar>.stride }
+
     func clear() { values.update(repeating: 0, count: count) }
 
     /// Where a value stands.
@@ -56,13 +58,26 @@ extension pn_map {
 /// Feature maps that are used again: allocation and first touch of memory cost as much as the arithmetic.
 final class Arena<Scalar: NetworkScalar> {
     private var free: [[Int32]: [FeatureMap<Scalar>]] = [:]
+    private var freeBytes = 0
 
     /// With any content but for its border, which is zeros: nothing ever writes there.
-    func take(_ map: pn_map) -> FeatureMap<Scalar> { free[map.shape]?.popLast() ?? FeatureMap(map) }
+    func take(_ map: pn_map) -> FeatureMap<Scalar> {
+        guard let features = free[map.shape]?.popLast() else { return FeatureMap(map) }
+        freeBytes -= features.bytes
+        return features
+    }
 
     func give(_ features: FeatureMap<Scalar>?) {
         guard let features else { return }
         free[features.map.shape, default: []].append(features)
+        freeBytes += features.bytes
+    }
+
+    /// Gives memory back where more than so much lies unused: what the largest cell needed, all others need not.
+    func trim(to bytes: Int) {
+        guard freeBytes > bytes else { return }
+        free = [:]
+        freeBytes = 0
     }
 }
 

@@ -4,8 +4,8 @@ internal import CNetworkKernels
 final class LayerState<Scalar: NetworkScalar> {
     let layer: NetworkPlan.Layer
     let weights: Numbers<Scalar>
-    let gradients: Numbers<Scalar>
-    private let flipped: Numbers<Scalar>
+    /// Of the last backward pass that was asked for them. Made by the first: synflow does without.
+    private(set) lazy var gradients = Numbers<Scalar>(weights.count)
     var output: FeatureMap<Scalar>?
     var normalisation: Normalisation<Scalar>
 
@@ -13,8 +13,6 @@ final class LayerState<Scalar: NetworkScalar> {
         self.layer = layer
         let blocks = ((layer.outputs + 15) / 16) * ((layer.inputs + 15) / 16)
         weights = Numbers(blocks * layer.kernel * layer.kernel * 256)
-        gradients = Numbers(weights.count)
-        flipped = Numbers(weights.count)
         normalisation = Normalisation(channels: layer.outputs)
     }
 
@@ -45,8 +43,8 @@ final class LayerState<Scalar: NetworkScalar> {
     }
 
     /// The convolution that takes an output's gradient to the input's: with weights turned round and, where the
-    /// stride is two, zeros between the gradient's rows and columns.
-    func backward(_ body: (pn_kernel, UnsafePointer<Scalar>) -> Void) {
+    /// stride is two, zeros between the gradient's rows and columns. The turned weights are put in `flipped`.
+    func backward(in flipped: Numbers<Scalar>, _ body: (pn_kernel, UnsafePointer<Scalar>) -> Void) {
         Scalar.flip(
             Int32((layer.outputs + 15) / 16), Int32((layer.inputs + 15) / 16), Int32(layer.kernel),
             weights.values,
@@ -92,8 +90,10 @@ struct Normalisation<Scalar: NetworkScalar> {
     func apply(_ features: FeatureMap<Scalar>, to sum: FeatureMap<Scalar>, first: Bool) {
         let scale = Vectors<Scalar>(mean.indices.map(inverse))
         let shift = Vectors<Scalar>(mean.indices.map { -mean[$0] * inverse($0) })
-        Scalar.scaleAdd(
-            features.map, features.values, scale.values, shift.values, sum.values, first ? 1 : 0)
+        withExtendedLifetime((scale, shift)) {
+            Scalar.scaleAdd(
+                features.map, features.values, scale.values, shift.values, sum.values, first ? 1 : 0)
+        }
     }
 
     /// The coefficients by which a gradient behind and the features give the gradient before, and how much

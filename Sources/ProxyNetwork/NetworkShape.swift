@@ -6,12 +6,15 @@ public struct NetworkShape: Sendable, Hashable {
     public var cells = 5
     /// Channels of the first stage; the second has twice, the third four times as many.
     public var channels = 16
-    public var classes = 10
+    public internal(set) var classes = 10
     /// Height and width of an image; a multiple of four.
-    public var side = 32
+    public internal(set) var side = 32
     public var batch = 32
 
     public init() {}
+
+    /// Numbers of one image.
+    public var pixels: Int { 3 * side * side }
 
     public init(_ dataset: Dataset) {
         classes = dataset.classes

@@ -21,36 +21,68 @@ extension RandomStream {
     }
 }
 
-/// Weights of an untrained network. A layer's own name draws them, so the layers that two cells share have the
-/// same weights: less of what sets two cells apart is chance.
-extension CellNetwork {
+/// Weights of untrained networks. A layer's own name draws them, so the layers that two cells share have the same
+/// weights, and less of what sets two cells apart is chance. Each is drawn once and kept, some 6 MB of either kind.
+final class DrawnWeights {
+    private struct Key: Hashable {
+        var name: String
+        var kernel: Int
+    }
+
+    private let seed: Int
+    private var uniform: [Key: [Float]] = [:]
+    private var normal: [Key: [Float]] = [:]
+
+    init(seed: Int) { self.seed = seed }
+
     /// PyTorch's default, which the benchmark's tables were made with: uniform within 1 / sqrt(fan-in), He et al.
     /// 2015 with a slope of sqrt(5).
-    func drawUniform(seed: Int) {
-        for layer in layers {
-            let bound = 1 / Double(layer.layer.fanIn).squareRoot()
-            var stream = RandomStream(seed: seed, "weights", layer.layer.name)
-            let weights = layer.weights.values
-            layer.forEachWeight { weights[$0] = Scalar((2 * stream.unit() - 1) * bound) }
+    func drawUniform<Scalar>(_ network: CellNetwork<Scalar>) {
+        for state in network.layers {
+            let layer = state.layer
+            let key = Key(name: layer.name, kernel: layer.kernel)
+            if uniform[key] == nil {
+                var stream = RandomStream(seed: seed, "weights", layer.name)
+                let bound = 1 / Double(layer.fanIn).squareRoot()
+                uniform[key] = (0..<layer.fanIn * layer.outputs).map { _ in
+                    Float((2 * stream.unit() - 1) * bound)
+                }
+            }
+            state.fill(uniform[key] ?? [])
         }
-        let bound = 1 / Double(classifier.count / shape.classes).squareRoot()
+        let bound = 1 / Double(network.classifier.count / network.shape.classes).squareRoot()
         var stream = RandomStream(seed: seed, "weights", "classifier")
-        for index in classifier.indices { classifier[index] = Scalar((2 * stream.unit() - 1) * bound) }
-        for index in classifierBias.indices {
-            classifierBias[index] = Scalar((2 * stream.unit() - 1) * bound)
-        }
+        func draw() -> Scalar { Scalar(Float((2 * stream.unit() - 1) * bound)) }
+        for index in network.classifier.indices { network.classifier[index] = draw() }
+        for index in network.classifierBias.indices { network.classifierBias[index] = draw() }
     }
 
-    /// Normal, biases 0 (Lin et al. 2021).
-    func drawNormal(seed: Int) {
-        for layer in layers {
-            var stream = RandomStream(seed: seed, "normal weights", layer.layer.name)
-            var numbers = stream.normals(layer.layer.fanIn * layer.layer.outputs)[...]
-            let weights = layer.weights.values
-            layer.forEachWeight { weights[$0] = Scalar(numbers.popFirst() ?? 0) }
+    /// Normal (Lin et al. 2021); the linear layer is left as it is, for zen goes by the features before it.
+    func drawNormal<Scalar>(_ network: CellNetwork<Scalar>) {
+        for state in network.layers {
+            let layer = state.layer
+            let key = Key(name: layer.name, kernel: layer.kernel)
+            if normal[key] == nil {
+                var stream = RandomStream(seed: seed, "normal weights", layer.name)
+                normal[key] = stream.normals(layer.fanIn * layer.outputs).map { Float($0) }
+            }
+            state.fill(normal[key] ?? [])
         }
     }
+}
 
+extension LayerState {
+    /// Every weight, in PyTorch's order.
+    func fill(_ numbers: [Float]) {
+        var next = 0
+        forEachWeight { place in
+            weights.values[place] = next < numbers.count ? Scalar(numbers[next]) : 0
+            next += 1
+        }
+    }
+}
+
+extension CellNetwork {
     /// Puts images in: row-major, image, channel, row, column.
     func show(_ pixels: [Double]) {
         let side = shape.side

@@ -3,12 +3,19 @@ internal import Spaces
 /// The images and labels that networks are shown.
 public struct ProxyBatch: Sendable {
     /// Row-major: image, channel, row, column.
-    public var pixels: [Double]
-    public var labels: [Int]
+    public let pixels: [Double]
+    /// Below the shape's classes, one an image.
+    public let labels: [Int]
+    public let shape: NetworkShape
 
-    public init(pixels: [Double], labels: [Int]) {
+    /// nil where there are more or fewer than the shape says, or a label is none of its classes.
+    public init?(pixels: [Double], labels: [Int], _ shape: NetworkShape) {
+        guard labels.count == shape.batch, pixels.count == shape.batch * shape.pixels, shape.batch > 0,
+            labels.allSatisfy({ (0..<shape.classes).contains($0) })
+        else { return nil }
         self.pixels = pixels
         self.labels = labels
+        self.shape = shape
     }
 
     /// What stands in for photographs where there are none.
@@ -27,14 +34,15 @@ public struct ProxyBatch: Sendable {
         let side = shape.side
         switch noise {
         case .white:
-            pixels = stream.normals(shape.batch * 3 * side * side)
+            pixels = stream.normals(shape.batch * shape.pixels)
         case .octaves:
-            pixels = []
-            for _ in 0..<shape.batch { pixels += Self.octaves(side, &stream) }
-            let mean = pixels.reduce(0, +) / Double(pixels.count)
-            let variance = pixels.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(pixels.count)
-            pixels = pixels.map { ($0 - mean) / variance.squareRoot() }
+            var all: [Double] = []
+            for _ in 0..<shape.batch { all += Self.octaves(side, &stream) }
+            let mean = all.reduce(0, +) / Double(all.count)
+            let variance = all.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(all.count)
+            pixels = all.map { ($0 - mean) / variance.squareRoot() }
         }
+        self.shape = shape
         labels = (0..<shape.batch).map { _ in stream.below(shape.classes) }
     }
 

@@ -12,33 +12,36 @@ public import Spaces
 /// Everything drawn is drawn from the seed by name, so a cell's proxies depend on nothing else: not on which cells
 /// came before, on which thread.
 public final class ProxyComputer {
-    public let dataset: Dataset
-    public let shape: NetworkShape
+    public let batch: ProxyBatch
     public let seed: Int
-    private let batch: ProxyBatch
+    /// Bytes of feature maps kept for the next cell.
+    private static let mostUnused = 150 << 20
     private let arena = Arena<Float>()
-    private let doubles = Arena<Double>()
+    private let weights: DrawnWeights
+    private let noise: (still: [Double], moved: [Double])
 
-    public init(_ dataset: Dataset, _ shape: NetworkShape, batch: ProxyBatch, seed: Int) {
-        self.dataset = dataset
-        self.shape = shape
+    public init(batch: ProxyBatch, seed: Int) {
         self.batch = batch
         self.seed = seed
+        weights = DrawnWeights(seed: seed)
+        var stream = RandomStream(seed: seed, "zen")
+        let still = stream.normals(batch.pixels.count)
+        noise = (still, zip(still, stream.normals(batch.pixels.count)).map { $0 + 0.01 * $1 })
     }
 
     /// Dead edges are left out, which changes nothing but what `ProxyValues` says counts live edges alone.
     public func values(of cell: Cell) -> ProxyValues {
-        let live = cell.canonical
-        var values = ProxyValues(
-            flops: cell.flopsMillions(on: dataset), params: cell.paramsMillions(on: dataset))
-        let network = CellNetwork<Float>(live, shape, arena: arena)
-        network.drawUniform(seed: seed)
+        let cost = cell.costMillions(in: batch.shape)
+        var values = ProxyValues(flops: cost.flops, params: cost.params)
+        let network = CellNetwork<Float>(cell.canonical, batch.shape, arena: arena)
+        weights.drawUniform(network)
+        values.synflow = network.synflow()
         network.show(batch.pixels)
         network.measure(batch.labels, &values)
+        weights.drawNormal(network)
+        values.zen = network.zen(noise.still, noise.moved)
         network.release()
-        values.synflow = network.synflow(arena: doubles)
-        network.drawNormal(seed: seed)
-        values.zen = network.zen(seed: seed)
+        arena.trim(to: Self.mostUnused)
         return values
     }
 
@@ -76,7 +79,7 @@ extension CellNetwork {
         _ = backward(Array(repeating: 1, count: logits.count), .imageGradient)
         let correlations = SmallMatrix.correlations(imageGradients())
         values.jacov = Self.jacov(correlations)
-        values.epeNas = Self.epeNas(correlations, labels)
+        values.epeNas = Self.epeNas(correlations, labels, classes: shape.classes)
         let result = backward(lossGradient(labels), [.weightGradients, .fisher])
         values.fisher = result.fisher.finite
         values.plain = result.weightProducts.finite
@@ -110,7 +113,7 @@ extension CellNetwork {
     /// Every ReLU lets through what it did at e = 0, for the definition differentiates between the kinks. On small
     /// networks PyTorch's double backward differs by up to .002 of it in Float, .000001 in Double.
     private func grasp(_ labels: [Int], squares: Double, weightSquares: Double) -> Double? {
-        guard squares > 0 else { return 0 }
+        guard squares != 0 else { return 0 }
         let step = Self.perturbation * (weightSquares / squares).squareRoot()
         let before = layers.map { Array($0.weights.all) }
         let classifierBefore = classifier
@@ -152,15 +155,20 @@ extension CellNetwork {
         return (-correlations.eigenvalues.reduce(0) { $0 + log($1 + 1e-5) + 1 / ($1 + 1e-5) }).finite
     }
 
-    static func epeNas(_ correlations: SmallMatrix, _ labels: [Int]) -> Double? {
-        var total = 0.0
+    /// Of more than 100 classes each counts by its mean, those with one image for nothing, and the score is how far they
+    /// are apart.
+    static func epeNas(_ correlations: SmallMatrix, _ labels: [Int], classes: Int) -> Double? {
+        var sums: [Double] = []
         for label in Set(labels).sorted() {
             let images = labels.indices.filter { labels[$0] == label }
+            guard classes <= 100 || images.count > 1 else { continue }
             var sum = 0.0
             for row in images { for column in images { sum += log(abs(correlations[row, column]) + 1e-5) } }
-            total += abs(sum)
+            sums.append(classes > 100 ? sum / Double(images.count) : sum)
         }
-        return total.finite
+        guard classes > 100 else { return sums.reduce(0) { $0 + abs($1) }.finite }
+        let apart = sums.reduce(0) { total, one in sums.reduce(total) { $0 + abs(one - $1) } }
+        return (apart / Double(sums.count)).finite
     }
 
     private func nwot() -> Double? {
@@ -190,10 +198,10 @@ extension CellNetwork {
     }
 
     /// In Double: values grow past what Float holds.
-    func synflow(arena: Arena<Double>) -> Double? {
+    func synflow() -> Double? {
         var shape = shape
         shape.batch = 1
-        let network = CellNetwork<Double>(plan.cell, shape, arena: arena, isNormalised: false)
+        let network = CellNetwork<Double>(plan.cell, shape, arena: Arena(), isNormalised: false)
         copyAbsolutes(to: network)
         network.show(Array(repeating: 1, count: 3 * shape.side * shape.side))
         network.forward()
@@ -202,14 +210,7 @@ extension CellNetwork {
         return flow == 0 ? 0 : log(flow).finite
     }
 
-    /// With the weights that are there, which should be normal.
-    func zen(seed: Int) -> Double? {
-        let count = shape.batch * 3 * shape.side * shape.side
-        var stream = RandomStream(seed: seed, "zen")
-        let noise = stream.normals(count)
-        return zen(noise, zip(noise, stream.normals(count)).map { $0 + 0.01 * $1 })
-    }
-
+    /// With the weights that are there, which should be normal; images of noise, and the same moved a little.
     func zen(_ noise: [Double], _ moved: [Double]) -> Double? {
         var running: [[Double]] = []
         /// PyTorch's running variance from 1, momentum a tenth, the variance unbiased.
@@ -225,12 +226,12 @@ extension CellNetwork {
             }
         }
         show(noise)
-        forward()
+        forward(keeping: false)
         track()
         guard let before = features else { return nil }
         features = nil
         show(moved)
-        forward()
+        forward(keeping: false)
         track()
         var distance = 0.0
         if let after = features {

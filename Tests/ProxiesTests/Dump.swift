@@ -36,7 +36,8 @@ struct Dump {
 
     func tensor(_ name: String) -> [Double]? {
         guard let tensor = description.tensors.first(where: { $0.name == name }) else { return nil }
-        return floats[tensor.offset..<tensor.offset + tensor.shape.reduce(1, *)].map { Double($0) }
+        let end = tensor.offset + tensor.shape.reduce(1, *)
+        return end <= floats.count ? floats[tensor.offset..<end].map { Double($0) } : nil
     }
 
     /// All proxies but the two that are counted.
@@ -53,7 +54,7 @@ struct Dump {
         network.show(tensor("input") ?? [])
         var values = ProxyValues(flops: 0, params: 0)
         network.measure(description.labels, &values)
-        values.synflow = network.synflow(arena: Arena())
+        values.synflow = network.synflow()
         fill(network, "zen.")
         let noise = tensor("zen.input") ?? []
         values.zen = network.zen(noise, zip(noise, tensor("zen.noise") ?? []).map { $0 + 0.01 * $1 })

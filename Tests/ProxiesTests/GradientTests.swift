@@ -18,7 +18,7 @@ import Testing
     private func network(_ letters: String, isNormalised: Bool) throws -> CellNetwork<Double> {
         let cell = try #require(Cell(letters: letters))
         let network = CellNetwork<Double>(cell, Self.small(), arena: Arena(), isNormalised: isNormalised)
-        network.drawUniform(seed: 3)
+        DrawnWeights(seed: 3).drawUniform(network)
         network.show(ProxyBatch(.white, Self.small(), seed: 3).pixels)
         return network
     }

@@ -1,3 +1,4 @@
+import Foundation
 import Spaces
 import Statistics
 import TestSupport
@@ -13,8 +14,7 @@ import Testing
     }
 
     private func computer(seed: Int = 1) -> ProxyComputer {
-        ProxyComputer(
-            .cifar10, Self.small(), batch: ProxyBatch(.white, Self.small(), seed: seed), seed: seed)
+        ProxyComputer(batch: ProxyBatch(.white, Self.small(), seed: seed), seed: seed)
     }
 
     @Test func aCellHasTheSameProxiesWhateverCameBefore() throws {
@@ -33,8 +33,7 @@ import Testing
         for threads in [1, 3] {
             var values: [ProxyValues] = []
             try Workers(threads) {
-                ProxyComputer(
-                    .cifar10, Self.small(), batch: ProxyBatch(.white, Self.small(), seed: 1), seed: 1)
+                ProxyComputer(batch: ProxyBatch(.white, Self.small(), seed: 1), seed: 1)
             }.run(cells) { number, found in
                 #expect(number == values.count)
                 values.append(found)
@@ -74,6 +73,41 @@ import Testing
         let outputs = [16, 16, 32, 32, 32, 32, 64, 64, 64, 64, 10]
         let expected = outputs.reduce(0) { $0 + (Double($1) / 3).squareRoot() }
         #expect(abs((values.l2Norm ?? 0) - expected) < 0.02 * expected)
+    }
+
+    /// Counted edge by edge and as a sum over the operations; other sizes have no second count.
+    @Test(arguments: Dataset.allCases) func costsAreTheSpacesOwn(dataset: Dataset) {
+        var random = RandomStream(seed: 6, dataset.rawValue)
+        for cell in random.sample(200, of: Cell.all) {
+            let cost = cell.costMillions(in: NetworkShape(dataset))
+            #expect(abs(cost.flops - cell.flopsMillions(on: dataset)) < 1e-9, "\(cell)")
+            #expect(abs(cost.params - cell.paramsMillions(on: dataset)) < 1e-9, "\(cell)")
+        }
+        #expect(computer().values(of: Cell.all[4000]).params < Cell.all[4000].paramsMillions(on: dataset))
+    }
+
+    /// Five images of three classes, all but one pair without correlation.
+    @Test func manyClassesCountByTheirMeansAndSingleImagesForNothing() throws {
+        var correlations = SmallMatrix(size: 5)
+        for image in 0..<5 { correlations[image, image] = 1 }
+        (correlations[0, 1], correlations[1, 0]) = (-0.5, -0.5)
+        let labels = [7, 7, 3, 3, 90]
+        let pair = 2 * log(1 + 1e-5)
+        let (first, second) = (pair + 2 * log(0.5 + 1e-5), pair + 2 * log(1e-5))
+        let few = try #require(CellNetwork<Double>.epeNas(correlations, labels, classes: 100))
+        #expect(abs(few - (abs(first) + abs(second) + log(1 + 1e-5))) < 1e-12)
+        let many = try #require(CellNetwork<Double>.epeNas(correlations, labels, classes: 120))
+        #expect(abs(many - 2 * abs(first / 2 - second / 2) / 2) < 1e-12)
+        #expect(CellNetwork<Double>.epeNas(correlations, [1, 2, 3, 4, 5], classes: 120) == nil)
+    }
+
+    @Test func aBatchFitsItsShapeOrIsNone() {
+        let shape = Self.small()
+        let pixels = Array(repeating: 0.5, count: 8 * shape.pixels)
+        #expect(ProxyBatch(pixels: pixels, labels: Array(0..<8), shape) != nil)
+        #expect(ProxyBatch(pixels: pixels, labels: Array(0..<7), shape) == nil)
+        #expect(ProxyBatch(pixels: pixels.dropLast(), labels: Array(0..<8), shape) == nil)
+        #expect(ProxyBatch(pixels: pixels, labels: Array(3..<11), shape) == nil)
     }
 
     @Test(.enabled(if: RealTables.areThere, Comment(rawValue: RealTables.absence)))

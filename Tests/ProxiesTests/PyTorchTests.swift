@@ -40,7 +40,7 @@ import Testing
         let names = try FileManager.default.contentsOfDirectory(atPath: folder).filter {
             $0.hasSuffix(".json")
         }
-        #expect(names.count == Self.cells.count)
+        try #require(names.count == Self.cells.count)
         for name in names { try compare(folder + "/" + name.dropLast(5)) }
     }
 
