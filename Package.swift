@@ -102,6 +102,9 @@ let package = Package(
             "Conversation", ["Files", "LanguageModel", "PipelineFile", "Records", "StageKit"]),
 
         library("Measurement", ["Files", "PipelineFile", "Records", "StageKit"]),
+        library(
+            "ComputedProxies",
+            ["Benchmarks", "Files", "PipelineFile", "ProxyNetwork", "Records", "Spaces", "StageKit"]),
 
         library(
             "Pipeline",
@@ -121,7 +124,7 @@ let package = Package(
         library("Workflows", ["Files", "Pipeline", "PipelineFile", "Records", "StageKit", "Studies"]),
 
         stage("partition", ["Spaces"]),
-        stage("fit", ["Benchmarks", "Predictions", "Spaces", "Surrogate"]),
+        stage("fit", ["Benchmarks", "ComputedProxies", "Predictions", "Spaces", "Surrogate"]),
         stage("seed", ["Spaces"]),
         stage(
             "prompt",
@@ -152,13 +155,17 @@ let package = Package(
         // Answers for a model that ships as a program of the user's would, a line for a line.
         .executableTarget(
             name: "predict",
-            dependencies: ["Files", "Records", "Spaces", "StageKit", "Surrogate", arguments],
+            dependencies: [
+                "ComputedProxies", "Files", "Records", "Spaces", "StageKit", "Surrogate", arguments,
+            ],
             swiftSettings: optimised, linkerSettings: identified),
 
         // Computes zero-cost proxies, a line for a line.
         .executableTarget(
             name: "proxies",
-            dependencies: ["ProxyNetwork", "Records", "Spaces", "StageKit", arguments],
+            dependencies: [
+                "ComputedProxies", "Files", "ProxyNetwork", "Records", "Spaces", "StageKit", arguments,
+            ],
             swiftSettings: optimised, linkerSettings: identified),
 
         .executableTarget(
@@ -197,6 +204,12 @@ let package = Package(
         tests(
             "Proxies", ["ProxyNetwork", "Records", "Spaces", "Statistics", "TestSupport"],
             exclude: ["check_proxies.py", "proxy_network.py", "zero_cost_proxies.py"]),
+        tests(
+            "ComputedProxies",
+            [
+                "Benchmarks", "ComputedProxies", "ProxyNetwork", "Records", "Spaces", "Statistics",
+                "TestSupport",
+            ]),
         tests("Statistics", ["Spaces", "Statistics", "TestSupport"]),
         tests("Pareto", ["Pareto", "TestSupport"]),
         // Studies that no search was run for.

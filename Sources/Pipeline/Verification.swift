@@ -65,12 +65,17 @@ enum RunFiles {
     static func isOwn(_ path: String) -> Bool {
         [RunDirectory.pipelineName, RunDirectory.settingsName, Journal.fileName, Ledger.fileName].contains(
             path)
-            || isBatchState(path) || path.hasPrefix("report/") || isMeasurement(path)
+            || isBatchState(path) || path.hasPrefix("report/") || isMeasurement(path) || isProxies(path)
     }
 
     /// What a program of the user's measured, kept as it is measured.
     static func isMeasurement(_ path: String) -> Bool {
         path.hasPrefix(MeasurementRecord.folder + "/") && path.hasSuffix(".jsonl")
+    }
+
+    /// Proxies computed here, kept as they are computed.
+    static func isProxies(_ path: String) -> Bool {
+        path.hasPrefix(ProxyRecord.folder + "/") && path.hasSuffix(".jsonl")
     }
 
     /// What remembers a batch at work.

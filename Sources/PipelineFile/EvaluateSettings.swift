@@ -56,6 +56,9 @@ extension PipelineSettings {
             case zen
         }
 
+        /// Whether accuracies are predicted of those cells alone that are asked for, whose proxies are computed.
+        public var isPredictedOneByOne: Bool { source == .predictor && proxies == .computed }
+
         /// What the predictor is told of a cell.
         public enum Predictor: String, CaseIterable, Sendable {
             /// The zero-cost proxies of the cell.
@@ -66,8 +69,17 @@ extension PipelineSettings {
             case structure
         }
 
+        /// Where proxies come from.
+        public enum Proxies: String, CaseIterable, Sendable {
+            /// As released, of the whole space.
+            case table
+            /// Computed here, of those cells that are asked for.
+            case computed
+        }
+
         public var source: Source
         public var predictor: Predictor
+        public var proxies: Proxies
         /// The one that stands in for accuracy, with `Source.proxy`; the larger, the better.
         public var proxy: Proxy
         /// Cells the predictor is fitted on; 2 to 15,625, the size of the space.
@@ -87,12 +99,14 @@ extension PipelineSettings {
 
         public init(
             source: Source = .predictor, predictor: Predictor = .zeroCostAndStructure,
+            proxies: Proxies = .table,
             proxy: Proxy = .synflow, trainingCells: Int = 1000, rounds: Int? = nil, depth: Int? = nil,
             learningRate: Double? = nil,
             rowShare: Double? = nil, featureShare: Double? = nil, command: Command? = nil
         ) {
             self.source = source
             self.predictor = predictor
+            self.proxies = proxies
             self.proxy = proxy
             self.trainingCells = trainingCells
             self.rounds = rounds

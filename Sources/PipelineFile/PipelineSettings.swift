@@ -202,10 +202,18 @@ public struct PipelineSettings: Sendable, Equatable {
         public var tables: String?
         /// A folder of surrogates of the user's own. Nil: those that ship.
         public var surrogates: String?
+        /// A file of proxies computed before, or a folder of such, which win over computing them again.
+        public var proxies: String?
+        /// A file of the data set's images that networks are shown whose proxies are computed. Nil: noise.
+        public var images: String?
 
-        public init(tables: String? = nil, surrogates: String? = nil) {
+        public init(
+            tables: String? = nil, surrogates: String? = nil, proxies: String? = nil, images: String? = nil
+        ) {
             self.tables = tables
             self.surrogates = surrogates
+            self.proxies = proxies
+            self.images = images
         }
     }
 }

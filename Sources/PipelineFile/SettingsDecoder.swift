@@ -110,7 +110,10 @@ struct SettingsDecoder {
         if mayNeedTables, ![.surrogate, .command].contains(evaluate.accuracy.source) {
             needTables(data, accuracySource)
         }
-        accuracy.choice("predictor", into: &evaluate.accuracy.predictor)
+        let predictorNode = accuracy.choice("predictor", into: &evaluate.accuracy.predictor)
+        checkProxies(
+            accuracy.choice("proxies", into: &evaluate.accuracy.proxies), predictorNode, evaluate.accuracy,
+            space)
         accuracy.choice("proxy", into: &evaluate.accuracy.proxy)
         accuracy.whole("training_cells", in: 2...15_625, into: &evaluate.accuracy.trainingCells)
         evaluate.accuracy.rounds = accuracy.given("rounds").flatMap { log.whole($0, in: 1...10_000) }
@@ -146,6 +149,26 @@ struct SettingsDecoder {
         energy.finish()
         reader.finish()
         return evaluate
+    }
+
+    /// Computed proxies are told to a predictor that the run fits, and to one that asks for them.
+    private func checkProxies(
+        _ node: YAMLNode?, _ predictor: YAMLNode?, _ accuracy: PipelineSettings.Accuracy,
+        _ space: PipelineSettings.Space
+    ) {
+        guard accuracy.proxies == .computed, let node else { return }
+        if space != .nasBench201 {
+            log.report("found 'computed', which goes with nas-bench-201 alone", at: node.location)
+        } else if accuracy.source != .predictor {
+            log.report(
+                "found 'computed' and source: \(accuracy.source.rawValue), which is told no computed proxies; a "
+                    + "predictor is (source: predictor), fit on accuracies of data.tables", at: node.location)
+        } else if accuracy.predictor == .structure {
+            log.report(
+                "found 'structure' and proxies: computed; a predictor of structure is told no proxies: choose "
+                    + "zero-cost or zero-cost+structure, or leave proxies out",
+                at: (predictor ?? node).location)
+        }
     }
 
     private func share(_ key: String, _ reader: MappingReader) -> Double? {
@@ -220,13 +243,17 @@ struct SettingsDecoder {
 
     private func data(_ reader: MappingReader) -> PipelineSettings.DataFolders {
         /// Empty, as an environment variable that is not set makes it, means none.
-        func folder(_ key: String) -> String? {
+        func path(_ key: String, _ expected: String) -> String? {
             let path = reader.given(key).flatMap { node in
-                log.text(node, "the path of a folder") { !$0.utf8.contains(0) }
+                log.text(node, expected) { !$0.utf8.contains(0) }
             }
             return path?.isEmpty == true ? nil : path
         }
-        let data = PipelineSettings.DataFolders(tables: folder("tables"), surrogates: folder("surrogates"))
+        let folder = "the path of a folder"
+        let data = PipelineSettings.DataFolders(
+            tables: path("tables", folder), surrogates: path("surrogates", folder),
+            proxies: path("proxies", "the path of a file of proxies, or a folder of such"),
+            images: path("images", "the path of a file of images"))
         reader.finish()
         return data
     }

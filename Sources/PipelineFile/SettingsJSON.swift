@@ -47,10 +47,14 @@ extension PipelineSettings {
             ),
             (
                 "data",
-                JSON(object: [
-                    ("tables", data.tables.map(Self.text) ?? .null),
-                    ("surrogates", data.surrogates.map(Self.text) ?? .null),
-                ])
+                JSON(
+                    object: [
+                        ("tables", data.tables.map(Self.text) ?? .null),
+                        ("surrogates", data.surrogates.map(Self.text) ?? .null),
+                    ]
+                        + [("proxies", data.proxies), ("images", data.images)].compactMap { key, path in
+                            path.map { (key, Self.text($0)) }
+                        })
             ),
             ("chain", .array(chain.map(Self.json))),
         ]
@@ -129,6 +133,7 @@ extension PipelineSettings {
                         object: [
                             ("source", .string(evaluate.accuracy.source.rawValue)),
                             ("predictor", .string(evaluate.accuracy.predictor.rawValue)),
+                        ] + json(evaluate.accuracy.proxies) + [
                             ("proxy", .string(evaluate.accuracy.proxy.rawValue)),
                             ("training_cells", .integer(evaluate.accuracy.trainingCells)),
                             ("rounds", JSON(evaluate.accuracy.rounds)),
@@ -147,6 +152,10 @@ extension PipelineSettings {
                         ] + json(evaluate.latency.command))
                 ),
             ] + energy)
+    }
+
+    private static func json(_ proxies: Accuracy.Proxies) -> [(String, JSON)] {
+        proxies == .table ? [] : [("proxies", .string(proxies.rawValue))]
     }
 
     private static func json(_ partition: Partition) -> JSON {

@@ -7,6 +7,7 @@ public enum RecordCatalogue {
         FitRecord.schema, SurrogateRecord.schema, CallRecord.schema, KnowledgeRecord.schema,
         StrategyRecord.schema, LedgerRecord.schema, RecordingRecord.schema, JournalRecord.schema,
         ResultRecord.schema, ReportedRecord.schema, MeasurementRecord.schema,
+        ProxyRecord.schema,
     ]
 
     /// The schema of a file of ours by its name, whatever directory it stands in; nil for other files.
@@ -30,6 +31,7 @@ public enum RecordCatalogue {
         case "journal.jsonl": JournalRecord.schema
         case "results.jsonl": ResultRecord.schema
         case MeasurementRecord.fileName: MeasurementRecord.schema
+        case ProxyRecord.fileName: ProxyRecord.schema
         default: nil
         }
     }

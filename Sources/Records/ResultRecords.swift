@@ -34,6 +34,8 @@ public struct EvaluationRecord: Record, Equatable {
 
     /// How a predictor of the run's own is named, before its features: "xgboost structure".
     public static let predictorSource = "xgboost "
+    /// What follows the features of one that was told proxies computed here.
+    public static let computedProxies = ", proxies computed"
 
     /// What stands in an accuracy's place: the share of the other cells that score lower.
     public static func proxySource(_ proxy: String) -> String { "proxy \(proxy)\(percentileMark)" }

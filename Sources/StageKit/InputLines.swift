@@ -1,14 +1,13 @@
-import Files
-import StageKit
+internal import Files
 
 #if canImport(Glibc)
-    import Glibc
+    internal import Glibc
 #elseif canImport(Darwin)
-    import Darwin
+    internal import Darwin
 #endif
 
 /// Standard input by lines: as many as have come, at least one.
-struct InputLines {
+public struct InputLines {
     /// No question is longer.
     private static let longest = 1 << 20
 
@@ -16,8 +15,10 @@ struct InputLines {
     private var count = 0
     private var hasEnded = false
 
+    public init() {}
+
     /// The lines that are there, waiting for one where none is, and the first one's number from 1; nil at the end.
-    mutating func next() throws -> (lines: [[UInt8]], number: Int)? {
+    public mutating func next() throws -> (lines: [[UInt8]], number: Int)? {
         while !hasEnded {
             var chunk = [UInt8](repeating: 0, count: 1 << 16)
             let size = chunk.withUnsafeMutableBytes { read(STDIN_FILENO, $0.baseAddress, $0.count) }

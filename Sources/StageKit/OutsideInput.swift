@@ -10,6 +10,8 @@ public enum OutsideInput: Equatable, Sendable {
     case surrogate(String)
     /// The user's own folder of prompt templates.
     case templates
+    /// The file of images that networks are shown.
+    case images
     /// The file that defines the space, by its name in the pipeline file.
     case space(String)
     /// A program of the user's that measures, by the quantity: "program:latency".
@@ -20,12 +22,14 @@ public enum OutsideInput: Equatable, Sendable {
     private static let surrogatePrefix = "surrogate:"
     private static let programPrefix = "program:"
     private static let templatesName = "templates:own"
+    private static let imagesName = "images:own"
 
     public var name: String {
         switch self {
         case .table(let name): Self.tablePrefix + name
         case .surrogate(let name): Self.surrogatePrefix + name
         case .templates: Self.templatesName
+        case .images: Self.imagesName
         case .space(let name): Self.spacePrefix + name
         case .program(let quantity): Self.programPrefix + quantity
         }
@@ -35,6 +39,8 @@ public enum OutsideInput: Equatable, Sendable {
     public init?(_ input: String) {
         if input == Self.templatesName {
             self = .templates
+        } else if input == Self.imagesName {
+            self = .images
         } else if input.hasPrefix(Self.tablePrefix) {
             self = .table(String(input.dropFirst(Self.tablePrefix.count)))
         } else if input.hasPrefix(Self.surrogatePrefix) {
@@ -63,6 +69,9 @@ public enum OutsideInput: Equatable, Sendable {
         case .templates:
             guard let folder = settings.prompt.templates else { return nil }
             return (try? TemplateFolder(path: folder))?.contentHash
+        case .images:
+            guard let path = settings.data.images, let file = try? MappedFile(path: path) else { return nil }
+            return file.withBytes { ContentHash(of: $0).description }
         case .space(let name):
             return (try? SpaceFolder.path(of: name)).flatMap { try? FileSystem.read($0) }
                 .map { ContentHash(of: $0).description }

@@ -119,6 +119,9 @@ extension RunDirectory {
 
     private func searchedAccuracies(_ settings: PipelineSettings) throws -> Column {
         switch settings.evaluate.accuracy.source {
+        case .predictor where settings.evaluate.accuracy.isPredictedOneByOne:
+            throw StageFailure(
+                .failed, "accuracies are predicted one by one: of the whole space nothing is known")
         case .predictor, .surrogate, .proxy:
             let mayMiss = settings.evaluate.accuracy.source == .proxy
             return try PredictionTable(path: path(PredictorFile.accuracies.text), mayMiss: mayMiss)

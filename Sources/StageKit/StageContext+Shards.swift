@@ -14,6 +14,9 @@ extension StageContext {
         return shard.positions(of: things.count).map { things[$0] }
     }
 
+    /// The path that a share keeps of its own what others keep at that one.
+    public func own(_ path: String) -> String { options.shard?.path(for: path) ?? path }
+
     /// Does what a merge, or a share that is there already, asks for, and says what that was; nil where the
     /// stage has to work.
     func settle() throws -> String? {

@@ -38,6 +38,8 @@ public struct StageContract: Sendable {
         case predictor
         /// It is predicted by trees.
         case trees
+        /// It is predicted of those cells alone that are asked for.
+        case oneByOne = "computed proxies"
         /// Accuracy or latency is predicted by a model that ships.
         case surrogate
         /// Latency is predicted.
@@ -73,6 +75,7 @@ public struct StageContract: Sendable {
             case .predictor: settings.isListed && settings.evaluate.accuracy.source.isPredicted
             case .trees:
                 settings.isListed && [.predictor, .surrogate].contains(settings.evaluate.accuracy.source)
+            case .oneByOne: settings.evaluate.accuracy.isPredictedOneByOne
             case .surrogate:
                 settings.isListed
                     && (settings.evaluate.accuracy.source == .surrogate
@@ -208,7 +211,8 @@ extension StageContract {
         reads: ["generation-{generation}/candidates.jsonl"],
         writes: ["generation-{generation}/evaluations.jsonl"],
         readsWith: [
-            .predictor: [PredictorFile.accuracies], .latencySurrogate: [PredictorFile.latencies],
+            .predictor: [PredictorFile.accuracies], .oneByOne: [PredictorFile.model],
+            .latencySurrogate: [PredictorFile.latencies],
         ],
         parameters: ["space", "target.dataset", "target.device", "evaluate"],
         parametersWith: [.latencyNoise: ["random_seed"], .otherObjectives: ["objectives"]],

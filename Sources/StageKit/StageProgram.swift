@@ -78,6 +78,12 @@ public enum StandardStreams {
         try? AtomicFile.writeAll(Array(text.utf8), to: STDERR_FILENO, path: "standard error")
     }
 
+    /// Whether somebody may still read standard output: false once the other end of a pipe is closed.
+    public static var hasReader: Bool {
+        var descriptor = pollfd(fd: STDOUT_FILENO, events: 0, revents: 0)
+        return poll(&descriptor, 1, 0) <= 0 || descriptor.revents & Int16(POLLERR | POLLHUP | POLLNVAL) == 0
+    }
+
     /// All of standard input.
     public static func readInput() throws -> [UInt8] {
         try FileSystem.readAll(STDIN_FILENO, path: "standard input")

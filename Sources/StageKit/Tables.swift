@@ -61,10 +61,13 @@ extension StageContext {
     }
 
     /// Accuracy of every cell in percent, as the run's predictor or the surrogate has it, or what stands in for
-    /// it: the percentile of a proxy, none where the cell has no score.
+    /// it: the percentile of a proxy, none where the cell has no score. Where cells are predicted one by one, of
+    /// those whose proxies were known when the predictor was fit.
     public func predictedAccuracies() throws -> PredictionTable {
         try predictions(
-            PredictorFile.accuracies.text, mayMiss: settings.evaluate.accuracy.source == .proxy)
+            PredictorFile.accuracies.text,
+            mayMiss: settings.evaluate.accuracy.source == .proxy
+                || settings.evaluate.accuracy.isPredictedOneByOne)
     }
 
     /// Latency of every cell in milliseconds, as the surrogate has it; none where the device cannot run it.

@@ -23,20 +23,24 @@ public struct AccuracyPredictor: Sendable {
     /// The prediction for a cell, in percent.
     public subscript(cell: Cell) -> Double { predictions[Int(cell.code)] }
 
-    /// Fits on these cells and predicts the whole space.
+    /// Fits on these cells and predicts the whole space, or what is asked for of it.
     ///
     /// - Parameters:
     ///   - cells: distinct, at least two.
     ///   - accuracies: percent, one a cell, finite. All equal is allowed: then that is the prediction.
     ///   - featureSet: what the model sees of a cell.
-    ///   - proxies: as `FeatureSet.matrix(of:proxies:)`; asked for every cell of the space.
+    ///   - proxies: as `FeatureSet.matrix(of:proxies:)`; asked for every cell that is fit on or predicted.
+    ///   - predicted: the cells to predict, the whole space where nil; others' predictions are NaN.
     ///   - parameters: the feature set's default where nil.
+    ///   - proxySetup: how the proxies were computed; where it is not nil, the model itself tells it and what else
+    ///     `CellPredictor` has to know.
     ///   - threads: 1 to 256; changes nothing but the time.
     /// - Returns: the predictions with what they were made from.
     /// - Throws: `XGBoostError`.
     public static func fit(
         cells: [Cell], accuracies: [Double], featureSet: FeatureSet,
-        proxies: (Cell) -> [Double?] = { _ in [] }, parameters: XGBoostParameters? = nil, threads: Int = 1
+        proxies: (Cell) -> [Double?] = { _ in [] }, predicting predicted: [Cell]? = nil,
+        parameters: XGBoostParameters? = nil, proxySetup: String? = nil, threads: Int = 1
     ) throws(XGBoostError) -> AccuracyPredictor {
         try checkExamples(cells, accuracies)
         let parameters = parameters ?? featureSet.defaultParameters
@@ -48,13 +52,18 @@ public struct AccuracyPredictor: Sendable {
         let scale = deviation > 0 ? deviation : 1
         let labels = accuracies.map { Float(($0 - mean) / scale) }
 
-        let space = try featureSet.matrix(of: Cell.all, proxies: proxies)
         let model = try XGBoostModel.train(
-            space.selecting(cells.map { Int($0.code) }), labels: labels, parameters: parameters,
+            try featureSet.matrix(of: cells, proxies: proxies), labels: labels, parameters: parameters,
             threads: threads)
-        let scores = try model.predict(space, threads: threads)
+        let asked = predicted ?? Cell.all
+        let scores = try model.predict(try featureSet.matrix(of: asked, proxies: proxies), threads: threads)
+        var predictions = Array(repeating: Double.nan, count: Cell.count)
+        for (cell, score) in zip(asked, scores) { predictions[Int(cell.code)] = mean + Double(score) * scale }
+        if let proxySetup {
+            try CellPredictor.note(featureSet, setup: proxySetup, mean: mean, scale: scale, in: model)
+        }
         return AccuracyPredictor(
-            predictions: scores.map { mean + Double($0) * scale }, trainingCells: cells,
+            predictions: predictions, trainingCells: cells,
             featureSet: featureSet, parameters: parameters, mean: mean, deviation: deviation,
             model: try model.ubj())
     }
@@ -80,8 +89,9 @@ public struct AccuracyPredictor: Sendable {
 
 extension AccuracyPredictor {
     /// The bytes of its `PredictionTable`: 126,970. Equal predictors give equal bytes. Throws where a
-    /// prediction is not finite.
-    public func table() throws(PredictionTableError) -> [UInt8] {
-        try PredictionTable.encode(predictions, training: trainingCells.map { Int($0.code) })
+    /// prediction is not finite; with `mayMiss` cells may have none.
+    public func table(mayMiss: Bool = false) throws(PredictionTableError) -> [UInt8] {
+        try PredictionTable.encode(
+            predictions, training: trainingCells.map { Int($0.code) }, mayMiss: mayMiss)
     }
 }

@@ -41,15 +41,22 @@ public struct FitReport: Sendable, Equatable {
     public init(
         of predictor: AccuracyPredictor, accuracy: (Cell) -> Double?, niches: [Niche], seed: Int
     ) {
+        let training = Set(predictor.trainingCells)
+        self.init(
+            of: predictor, predicted: { training.contains($0) ? nil : predictor[$0] }, accuracy: accuracy,
+            niches: niches, seed: seed)
+    }
+
+    /// The same by other predictions of cells than its own: of those it was fit on, by fits without them.
+    public init(
+        of predictor: AccuracyPredictor, predicted: (Cell) -> Double?, accuracy: (Cell) -> Double?,
+        niches: [Niche], seed: Int
+    ) {
         featureSet = predictor.featureSet
         features = predictor.featureSet.names
         trainingCells = predictor.trainingCells.count
         parameters = predictor.parameters
-
-        let training = Set(predictor.trainingCells)
-        rows = Self.rows(
-            predicted: { training.contains($0) ? nil : predictor[$0] }, accuracy: accuracy, niches: niches,
-            seed: seed)
+        rows = Self.rows(predicted: predicted, accuracy: accuracy, niches: niches, seed: seed)
     }
 
     /// The rows for cells of which both are known. What is predicted may be on another scale than the accuracy:

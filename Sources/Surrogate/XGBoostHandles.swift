@@ -50,4 +50,17 @@ final class Booster {
     func set(_ name: String, _ value: String) throws(XGBoostError) {
         try check(XGBoosterSetParam(handle, name, value))
     }
+
+    /// A text that the model carries along; nil where there is none of that name.
+    func attribute(_ name: String) throws(XGBoostError) -> String? {
+        var text: UnsafePointer<CChar>?
+        var isThere: Int32 = 0
+        try check(XGBoosterGetAttr(handle, name, &text, &isThere))
+        // The library's until its next call on this thread.
+        return isThere == 1 ? text.map { String(cString: $0) } : nil
+    }
+
+    func setAttribute(_ name: String, _ value: String) throws(XGBoostError) {
+        try check(XGBoosterSetAttr(handle, name, value))
+    }
 }

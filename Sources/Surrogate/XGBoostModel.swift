@@ -82,6 +82,13 @@ public final class XGBoostModel {
         return Array(UnsafeRawBufferPointer(start: start, count: start == nil ? 0 : Int(count)))
     }
 
+    /// A text that the model carries along, written with it; nil where there is none of that name.
+    func attribute(_ name: String) throws(XGBoostError) -> String? { try booster.attribute(name) }
+
+    func setAttribute(_ name: String, _ value: String) throws(XGBoostError) {
+        try booster.setAttribute(name, value)
+    }
+
     /// One value a row, in the unit of the labels. Throws `XGBoostError.invalidInput` where the matrix has
     /// another number of columns than the model was fit on.
     public func predict(_ matrix: FeatureMatrix, threads: Int = 1) throws(XGBoostError) -> [Float] {

@@ -1,16 +1,16 @@
 import ArgumentParser
-import Files
+import ComputedProxies
 import Spaces
 import StageKit
 import Surrogate
 
-/// Tells accuracies by a model that ships, where the space is too large to predict all of it at once. Speaks as any
-/// program that `evaluate` asks: lines of questions in, lines of answers out.
+/// Tells accuracies by a model, where the space is too large to predict all of it at once, or what the model is told
+/// takes long to compute. Speaks as any program that `evaluate` asks: lines of questions in, lines of answers out.
 @main
 struct Predict: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "predict",
-        abstract: "Predicts accuracies of AutoFormer's transformers: questions in, answers out, a line each.",
+        abstract: "Predicts accuracies, one architecture at a time: questions in, answers out, a line each.",
         discussion: """
             A question names a cell of the space and what is asked:
 
@@ -21,11 +21,16 @@ struct Predict: ParsableCommand {
             {"error":"…","id":"…"}. An architecture gets the same answer each time, whatever else is asked and on
             any number of threads. Answers are written as soon as the questions that have come are predicted.
 
+            A model of nas-bench-201 is one that a run has fit with evaluate.accuracy.proxies: computed. Proxies
+            that --proxies or --keep have are read, others computed, and kept by --keep as soon as they are.
+
             Exit codes: 0 the input has ended; 65 a line is no question, or the model is none of the space's;
             66 there is no model; 64 usage.
 
-            Example:
+            Examples:
               predict --space autoformer-tiny < questions.jsonl > answers.jsonl
+              predict --space nas-bench-201 --model runs/a/predictor/model.ubj --keep proxies.jsonl \
+                < questions.jsonl
             """,
         version: Program.versionLine("predict", libraries: XGBoostLibrary.version))
 
@@ -37,45 +42,76 @@ struct Predict: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The space: " + AutoFormerSpace.allCases.map(\.rawValue).joined(separator: ", ") + ".",
+            "The space: "
+                + ([CellModel.space] + AutoFormerSpace.allCases.map(\.rawValue)).joined(separator: ", ")
+                + ".",
             valueName: "name"))
     var space: String
+
+    @Option(
+        help: ArgumentHelp("The data set that cells' proxies are computed for.", valueName: "name"))
+    var dataset = Dataset.cifar10.rawValue
+
+    @Option(
+        help: ArgumentHelp("Images that cells' networks are shown in the place of noise.", valueName: "file"),
+        completion: .file())
+    var images: String?
+
+    @Option(
+        help: ArgumentHelp("A file of cells' proxies to look up, or a folder of such.", valueName: "path"),
+        completion: .file())
+    var proxies: [String] = []
+
+    @Option(
+        help: ArgumentHelp("A file to keep proxies in that are computed.", valueName: "file"),
+        completion: .file(extensions: ["jsonl"]))
+    var keep: String?
 
     @Option(help: ArgumentHelp("Threads to predict with, 1 to 256.", valueName: "n"))
     var threads = 1
 
     func run() throws {
         do {
-            guard let space = AutoFormerSpace(rawValue: space) else {
-                let names = AutoFormerSpace.allCases.map(\.rawValue).joined(separator: ", ")
-                throw StageFailure(.usage, "--space: '\(space)' is none of \(names)")
-            }
             guard (1...256).contains(threads) else {
                 throw StageFailure(.usage, "--threads \(threads): expected 1 to 256")
             }
-            let surrogate = try surrogate(space)
-            var lines = InputLines()
-            while let questions = try lines.next() {
-                let answers = try Answers(to: questions.lines, from: questions.number, surrogate, threads)
-                try StandardStreams.write(answers.bytes)
+            if space == CellModel.space { return try answer(try cellModel()) }
+            guard let space = AutoFormerSpace(rawValue: space) else {
+                let names = ([CellModel.space] + AutoFormerSpace.allCases.map(\.rawValue)).joined(
+                    separator: ", ")
+                throw StageFailure(.usage, "--space: '\(space)' is none of \(names)")
             }
+            try answer(try TransformerModel(space, path: model))
         } catch {
             StandardStreams.tell("predict: \(error)")
             throw ArgumentParser.ExitCode(StageKit.ExitCode(for: error).rawValue)
         }
     }
 
-    private func surrogate(_ space: AutoFormerSpace) throws -> TransformerSurrogate {
-        guard
-            let path = model ?? Program.dataPath("surrogates").map({ "\($0)/accuracy-\(space.rawValue).ubj" })
-        else {
-            throw StageFailure(
-                .missingInput, "the surrogates that ship (data/surrogates) are not there: name a --model")
+    private func answer(_ model: some Answering) throws {
+        var lines = InputLines()
+        while let questions = try lines.next() {
+            let answers = try Answers(to: questions.lines, from: questions.number, model, threads)
+            try StandardStreams.write(answers.bytes)
         }
-        do {
-            return try TransformerSurrogate(space, model: try FileSystem.read(path))
-        } catch let error as XGBoostError {
-            throw StageFailure(.badData, "\(path): \(error)")
+    }
+
+    private func cellModel() throws -> CellModel {
+        guard let model else {
+            throw StageFailure(.usage, "--model: no model of \(space) ships; name one that a run has fit")
         }
+        guard let dataset = Dataset(rawValue: dataset) else {
+            let names = Dataset.allCases.map(\.rawValue).joined(separator: ", ")
+            throw StageFailure(.usage, "--dataset: '\(dataset)' is none of \(names)")
+        }
+        let setup =
+            if let images {
+                try ProxySetup(dataset, images: try ImageFile(path: images, dataset: dataset))
+            } else {
+                ProxySetup(dataset)
+            }
+        let store = try ProxyStore(setup, keeping: keep)
+        for path in proxies { try store.read(path) }
+        return try CellModel(path: model, store)
     }
 }

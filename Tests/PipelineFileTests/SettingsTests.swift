@@ -171,14 +171,14 @@ struct SettingsTests {
             "    depth: 6", "    dpeth: 6",
             """
             24:5: unknown key 'dpeth' in evaluate.accuracy; did you mean 'depth'? (allowed: source, \
-            predictor, proxy, training_cells, rounds, depth, learning_rate, row_share, feature_share, command, \
-            workers, time_out_seconds, retries, repeats, warm_up, outliers, on_failure)
+            predictor, proxies, proxy, training_cells, rounds, depth, learning_rate, row_share, feature_share, \
+            command, workers, time_out_seconds, retries, repeats, warm_up, outliers, on_failure)
             """
         ),
         (
             "    depth: 6", "    trees: 6",
             """
-            24:5: unknown key 'trees' in evaluate.accuracy (allowed: source, predictor, proxy, \
+            24:5: unknown key 'trees' in evaluate.accuracy (allowed: source, predictor, proxies, proxy, \
             training_cells, rounds, depth, learning_rate, row_share, feature_share, command, \
             workers, time_out_seconds, retries, repeats, warm_up, outliers, on_failure)
             """

@@ -33,7 +33,7 @@ import Testing
         #expect(try names("usr/bin") == ["pelnas"])
         #expect(
             try names("usr/libexec/pelnas")
-                == (CommandLineTests.stages + ["ask", "fit-surrogates", "predict"]).sorted())
+                == (CommandLineTests.stages + ["ask", "fit-surrogates", "predict", "proxies"]).sorted())
         #expect(try names("usr/share/pelnas/pipeline").contains("hw-nas-bench.yaml"))
         #expect(try names("usr/share/pelnas/schemas").contains("archive-1.json"))
         #expect(try names("usr/share/pelnas/templates").contains("children.mustache"))

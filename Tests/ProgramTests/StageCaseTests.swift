@@ -82,8 +82,8 @@ struct StageCase: CustomTestStringConvertible, Sendable {
         try? FileManager.default.removeItem(at: output)
         let input = stageCase.folder.appending(path: "in")
         for (name, content) in try workplace.files(below: "work") {
-            // Journal and ledger hold times; what the case began with is no result.
-            if name.hasSuffix("journal.jsonl") || name.hasSuffix("ledger.jsonl")
+            // Journal, ledger and shares hold times; what the case began with is no result.
+            if name.hasSuffix("journal.jsonl") || name.hasSuffix("ledger.jsonl") || name.contains(".shard-")
                 || (try? Data(contentsOf: input.appending(path: name))) == content
             {
                 continue

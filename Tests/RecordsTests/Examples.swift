@@ -60,6 +60,12 @@ enum Examples {
             host: "here", seconds: 0),
     ]
 
+    static let proxies = [
+        ProxyRecord(
+            cell: text, setup: "a setup",
+            values: [1, 0.1234567891, 1e-9, nil, -1234567.8, 0, 1e22, -0.5, 3, 123456789.5, .nan])
+    ]
+
     static let archives = evaluations.map { ArchiveRecord(evaluation: $0, archiveGeneration: 7) }
     static let fronts = evaluations.map { FrontRecord(evaluation: $0) }
 
@@ -238,7 +244,7 @@ enum Examples {
             written(niches), written(candidates), written(rejected), written(evaluations), written(archives),
             written(fronts), written(trueFronts), written(scores), written(fits), written(surrogates),
             written(calls), written(knowledge), written(strategies), written(ledgers), written(recordings),
-            written(journals), written(results), written(reported), written(measurements),
+            written(journals), written(results), written(reported), written(measurements), written(proxies),
         ]
     }
 }

@@ -14,7 +14,7 @@ struct RecordCatalogueTests {
         let files = [
             "niches", "candidates", "rejected", "evaluations", "archive", "front", "front-true", "scores",
             "fit", "surrogates", "calls", "knowledge", "strategy", "ledger", "recording", "journal",
-            "results", "measured",
+            "results", "measured", "computed",
         ]
         let schemas = files.map { RecordCatalogue.schema(ofFile: $0 + ".jsonl") }
         #expect(

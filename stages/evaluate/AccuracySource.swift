@@ -9,15 +9,23 @@ import StageKit
 /// Where the search gets accuracies from: the run's predictor, the model that ships, a zero-cost proxy, or the
 /// benchmark itself; or a program of the user's.
 enum AccuracySource {
-    case predicted(PredictionTable, name: String)
+    /// `asked` are those of cells that the table, made when the predictor was fit, has none of.
+    case predicted(PredictionTable, asked: [Cell: Double] = [:], name: String)
     case table(Column)
     case program
 
-    init(_ context: StageContext) throws {
+    /// - Parameter cells: what is evaluated.
+    init(_ context: StageContext, _ cells: [Cell]) throws {
         let settings = context.settings.evaluate.accuracy
         switch settings.source {
         case .command: self = .program
         case .table: self = .table(try context.accuracies(.validation).column)
+        case .predictor where settings.isPredictedOneByOne:
+            let table = try context.predictedAccuracies()
+            self = .predicted(
+                table, asked: try AskedPredictor(context).accuracies(of: cells.filter { table[$0] == nil }),
+                name: EvaluationRecord.predictorSource + settings.predictor.rawValue
+                    + EvaluationRecord.computedProxies)
         case .predictor:
             self = .predicted(
                 try context.predictedAccuracies(),
@@ -35,14 +43,14 @@ enum AccuracySource {
     /// Percent, or a percentile, none where there is no value; and how the records name where it comes from.
     func value(_ cell: Cell, _ measured: Measurer.Value?) -> SourcedValue {
         switch self {
-        case .predicted(let table, let name): SourcedValue(table[cell], name)
+        case .predicted(let table, let asked, let name): SourcedValue(table[cell] ?? asked[cell], name)
         case .table(let column): SourcedValue(column.value(of: cell), EvaluationRecord.oracleSource)
         case .program: SourcedValue(measured)
         }
     }
 
     func wasFit(on cell: Cell) -> Bool {
-        if case .predicted(let table, _) = self { table.wasFit(on: cell) } else { false }
+        if case .predicted(let table, _, _) = self { table.wasFit(on: cell) } else { false }
     }
 }
 

@@ -14,7 +14,8 @@ struct Evaluate: StageProgram {
             Gives each candidate its accuracy, predicted by the run's predictor or the surrogate that ships or,
             as an oracle, looked up, and its latency on the target device, looked up or predicted. The first
             evaluation of a run has the predictor fit. A program of your own may give either (source: command);
-            what it measured is kept in measurements/ as it comes, and is not asked for again.
+            what it measured is kept in measurements/ as it comes, and is not asked for again. Proxies that are
+            computed (evaluate.accuracy.proxies: computed) are kept in proxies/ likewise.
 
             Example:
               evaluate --run-dir runs/a --generation 3
@@ -46,10 +47,10 @@ struct Evaluate: StageProgram {
     private func cells(
         _ candidates: [CandidateRecord], _ context: StageContext
     ) throws -> ([EvaluationRecord], words: String) {
-        let accuracies = try AccuracySource(context)
+        let cells = try candidates.map(context.cell)
+        let accuracies = try AccuracySource(context, cells)
         let latencies = try LatencySource(context)
         let energies = try context.energiesIfWeighed()
-        let cells = try candidates.map(context.cell)
         let programs = try ProgramValues(context, candidates)
         let dataset = try context.settings.target.benchmark().dataset
         let evaluations = candidates.indices.map { position in

@@ -76,6 +76,8 @@ struct NumPyArray {
 
     var type: NumPyType?
     var shape: [Int] = []
+    /// Fortran's order: the first index varies fastest.
+    var isColumnMajor = false
     var elements = Elements.none
 
     /// The number of elements a shape has, nil where a length is negative or the product too large.

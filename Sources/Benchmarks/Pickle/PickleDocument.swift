@@ -104,6 +104,41 @@ struct PickleDocument {
         return numbers
     }
 
+    /// A list of whole numbers of any length; nil for anything else.
+    func wholeNumbers(_ handle: PickleHandle) -> [Int]? {
+        guard case .list(let place) = arena[handle] else { return nil }
+        var numbers: [Int] = []
+        for item in arena.sequences[place] {
+            guard case .integer(let number) = arena[item] else { return nil }
+            numbers.append(number)
+        }
+        return numbers
+    }
+
+    /// An array of bytes in two dimensions; nil for anything else.
+    func byteRows(_ handle: PickleHandle) -> ByteRows? {
+        guard case .array(let place) = arena[handle], case .raw(let raw) = arena.arrays[place].elements,
+            let type = arena.arrays[place].type, type.kind == UInt8(ascii: "u"), type.size == 1
+        else { return nil }
+        let shape = arena.arrays[place].shape
+        guard shape.count == 2, !arena.arrays[place].isColumnMajor, shape[0] >= 0, shape[1] > 0,
+            shape[0] <= raw.count / shape[1]
+        else { return nil }
+        let all = raw.isDerived ? Array(arena.derived[raw.start..<raw.start + raw.count])[...] : nil
+        return ByteRows(count: shape[0], columns: shape[1]) { row in
+            let start = row * shape[1]
+            if let all { return Array(all[start..<start + shape[1]]) }
+            return Array(bytes[raw.start + start..<raw.start + start + shape[1]])
+        }
+    }
+
+    struct ByteRows {
+        var count: Int
+        var columns: Int
+        /// A row below `count`.
+        var row: (Int) -> [UInt8]
+    }
+
     private func numbers(_ array: NumPyArray, _ raw: PickleBytes) -> [Double]? {
         guard array.shape.count == 1, let count = array.shape.first, count <= Cell.count,
             let type = array.type, type.size > 0, type.size <= 8

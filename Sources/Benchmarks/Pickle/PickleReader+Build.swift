@@ -50,8 +50,11 @@ extension PickleReader {
             return .array(arena.arrays.count - 1)
         case .arrayFromBuffer:
             guard arguments.count >= 4 else { throw failure("_frombuffer is called without a shape") }
-            arena.arrays.append(
-                try array(shape: arguments[2], type: arguments[1], elements: arguments[0]))
+            var array = try array(shape: arguments[2], type: arguments[1], elements: arguments[0])
+            if let order = textOrBytes(arguments[3]) {
+                array.isColumnMajor = bytes(order) == [UInt8(ascii: "F")]
+            }
+            arena.arrays.append(array)
             return .array(arena.arrays.count - 1)
         case .scalar: return try scalar(arguments)
         case .bytes, .arrayClass: throw failure("a class is called in a way the reader does not know")
@@ -68,6 +71,7 @@ extension PickleReader {
             let fields = state.count == 5 ? Array(state.dropFirst()) : state
             guard fields.count == 4 else { throw failure("an array's state has \(state.count) parts") }
             arena.arrays[place] = try array(shape: fields[0], type: fields[1], elements: fields[3])
+            if case .bool(true) = arena[fields[2]] { arena.arrays[place].isColumnMajor = true }
         case let other: throw failure("a state is set on \(other.kindName)")
         }
     }
