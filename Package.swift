@@ -181,7 +181,8 @@ let package = Package(
         .executableTarget(
             name: "pelnas-bench",
             dependencies: [
-                "Benchmarks", "Files", "Pareto", "PipelineFile", "Records", "Spaces", "StageKit", arguments,
+                "Benchmarks", "ComputedProxies", "Files", "Pareto", "PipelineFile", "Records", "Spaces",
+                "StageKit", arguments,
             ],
             path: "Sources/Bench",
             swiftSettings: optimised, linkerSettings: identified),
@@ -203,7 +204,7 @@ let package = Package(
             exclude: ["check_networks.py", "check_transformers.py"]),
         tests(
             "Proxies", ["ProxyNetwork", "Records", "Spaces", "Statistics", "TestSupport"],
-            exclude: ["check_proxies.py", "proxy_network.py", "zero_cost_proxies.py"]),
+            exclude: ["check_proxies.py", "proxy_network.py", "rank_proxies.py", "zero_cost_proxies.py"]),
         tests(
             "ComputedProxies",
             [

@@ -50,7 +50,7 @@ struct Bench: ParsableCommand {
         let independent =
             [startFigures()] + hypervolumeFigures() + vectorHypervolumeFigures() + distanceFigures()
             + sortingFigures()
-            + recordFigures() + [pipelineFileFigures(in: scratch)]
+            + recordFigures() + [pipelineFileFigures(in: scratch), proxyFigures()]
         guard let tables else {
             StandardStreams.tell("pelnas-bench: no --tables DIR, so no figures of tables and whole searches")
             return independent

@@ -11,10 +11,8 @@ public final class ProxyStore {
     private var known: [Cell: [Double?]] = [:]
     private let file: GrowingFile<ProxyRecord>?
 
-    /// - Parameters:
-    ///   - setup: lines of another are passed over.
-    ///   - keeping: a file that what is computed is appended to, made where it is missing; nil keeps nothing.
-    /// - Throws: `LineError` for a line of it that is none of ours.
+    /// What is computed is appended to the file `keeping`, made where it is missing, and what is there is known: but
+    /// for lines of another setup. nil keeps nothing. Throws `LineError` for a line that is none of ours.
     public init(_ setup: ProxySetup, keeping path: String? = nil) throws {
         self.setup = setup
         file = path.map { GrowingFile(path: $0) }
@@ -72,12 +70,10 @@ public final class ProxyStore {
     /// All thirteen, in the order of `subscript`: alphabetical, and so are `ProxyRecord.names`.
     public static let names = (ProxyRecord.names + ["flops", "params"]).sorted()
 
-    /// Computes what is not known of these cells, each network once.
+    /// Computes what is not known of these cells, each network once, and says how many it were.
     ///
-    /// - Parameters:
-    ///   - threads: 1 to 256; changes nothing but the time.
-    ///   - progress: told how many of how many networks are done; what it throws ends the computing.
-    /// - Returns: how many were computed.
+    /// The number of threads, 1 to 256, changes nothing but the time. `progress` is told how many of how many networks
+    /// are done; what it throws, or the file system, ends the computing, and what is done is kept.
     @discardableResult
     public func complete(
         _ cells: some Sequence<Cell>, threads: Int,

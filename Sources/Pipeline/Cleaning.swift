@@ -9,13 +9,13 @@ public struct Cleaning {
     /// What no step of the plan writes: files left aside by a crash, generations beyond the last. With
     /// `everything`, all that the pipeline can make again, and its history; the pipeline file and the
     /// settings stay, and, unless `answers` says otherwise, what cannot be had again for nothing: a model's
-    /// answers, the ledger of what they took, and what was measured.
+    /// answers, the ledger of what they took, what was measured, and proxies that took long to compute.
     public init(run: RunDirectory, plan: Plan, everything: Bool, answers: Bool) {
         let written = Set(plan.steps.flatMap(\.writes))
         files = RunFiles.all(in: run).filter { path in
             if [RunDirectory.pipelineName, RunDirectory.settingsName].contains(path) { return false }
             if path == Ledger.fileName || RunFiles.isExchange(path) || RunFiles.isBatchState(path)
-                || RunFiles.isMeasurement(path)
+                || RunFiles.isMeasurement(path) || RunFiles.isProxies(path)
             {
                 return answers
             }

@@ -62,8 +62,7 @@ struct NetworkPlan {
     /// How many convolutions read each operand.
     private(set) var readers: [Int] = [0]
 
-    /// - Parameter cell: every edge that carries something is built; give the canonical cell for a network
-    ///   without dead edges.
+    /// Every edge of the cell that carries something is built: its canonical form gives a network without dead edges.
     init(_ cell: Cell, _ shape: NetworkShape) {
         self.cell = cell
         operands = [Map(channels: 3, side: shape.side)]

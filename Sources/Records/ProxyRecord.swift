@@ -54,7 +54,7 @@ public struct ProxyRecord: Record, Equatable {
                 "setup", .string, "The network, the images it was shown and the seed: those of others differ"),
         ])
 
-    /// - Parameter values: one a name; what is not finite is no value.
+    /// Of `values` there is one a name; what is not finite is no value.
     public init(cell: String, setup: String, values: [Double?]) {
         self.cell = cell
         self.setup = setup

@@ -34,7 +34,7 @@ import Testing
         let ending = try run("pelnas", "doctor", in: workplace.url, environment: environment(tables))
         #expect(ending.code == 0, "\(ending.output)\(ending.errors)")
         #expect(ending.output.hasSuffix("\n  No trouble.\n"))
-        #expect(ending.output.contains("11 programs"))
+        #expect(ending.output.contains("12 programs"))
         #expect(try workplace.files(below: ".").isEmpty)
         let json = try run("pelnas", "doctor", "--json", in: workplace.url, environment: environment(tables))
         let found = try findings(json)

@@ -6,6 +6,7 @@ usage: check_proxies.py dump FILE.json...          proxies of dumped weights and
        check_proxies.py table TABLE.csv            rank correlation with a table of NAS-Bench-Suite-Zero
        check_proxies.py write FOLDER ARCH...       dumps of networks with their proxies
        check_proxies.py time ARCH                  seconds for all 13
+       check_proxies.py race PROGRAM ARCH...       seconds a cell for all 13, turn about with the program 'proxies'
 Options stand in `arguments` below. Ends with 1 where a dumped proxy differs by more than --tolerance.
 
 A dump is NAME.json, {"arch", "cells", "channels", "classes", "image", "batch", "labels", "proxies",
@@ -18,8 +19,10 @@ import argparse
 import csv
 import json
 import math
+import multiprocessing
 import pathlib
 import statistics
+import subprocess
 import sys
 import time
 
@@ -163,9 +166,69 @@ def measure(options):
                               "torch": torch.__version__}), flush=True)
 
 
+def fastest_layout(inputs):
+    """What `measure` finds to be the faster layout for convolutions."""
+    def laid(tensor):
+        return tensor.contiguous(memory_format=torch.channels_last) if tensor.dim() == 4 else tensor
+    return [
+        {name: laid(tensor) for name, tensor in each.items()} if isinstance(each, dict)
+        else laid(each) if isinstance(each, torch.Tensor) else each
+        for each in inputs
+    ]
+
+
+def one_thread():
+    torch.set_num_threads(1)
+
+
+def timed(arch, options):
+    return proxies(*fastest_layout(drawn(arch, options)))
+
+
+def race(options):
+    """Wall time a cell on as many processors as --threads says, turn about: PyTorch a cell at a time with that many
+    threads, PyTorch with as many processes of one thread each, and the program, its start included. The same cells,
+    batch and network; weights are drawn in all three.
+    """
+    program, *archs = options.what
+    threads = options.threads[0]
+    lines = "".join(json.dumps({"cell": arch}) + "\n" for arch in archs).encode()
+    rows = []
+    with multiprocessing.get_context("spawn").Pool(threads, one_thread) as pool:
+        jobs = [(arch, options) for arch in archs]
+        pool.starmap(timed, jobs, chunksize=1)
+        for repeat in range(options.repeats):
+            torch.set_num_threads(threads)
+            start = time.perf_counter()
+            for arch in archs:
+                timed(arch, options)
+            by_threads = time.perf_counter() - start
+            start = time.perf_counter()
+            pool.starmap(timed, jobs, chunksize=1)
+            by_processes = time.perf_counter() - start
+            start = time.perf_counter()
+            child = subprocess.Popen([program, "--threads", str(threads)], stdin=subprocess.PIPE,
+                                     stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            child.stdin.write(lines)
+            child.stdin.close()
+            status = child.wait()
+            ours = time.perf_counter() - start
+            if status:
+                sys.exit(f"{program} ended with {status}")
+            rows.append([seconds / len(archs) for seconds in (by_threads, by_processes, ours)])
+            print(json.dumps({"repeat": repeat, "seconds": [round(seconds, 3) for seconds in rows[-1]]}), flush=True)
+    columns = list(zip(*rows))
+    for name, column in zip(("torch, threads", "torch, processes", "program"), columns):
+        ratios = [theirs / ours for theirs, ours in zip(column, columns[2])]
+        print(json.dumps({"what": name, "cells": len(archs), "processors": threads, "torch": torch.__version__,
+                          "seconds_a_cell": round(statistics.median(column), 3), "least": round(min(column), 3),
+                          "most": round(max(column), 3), "times_the_program": round(statistics.median(ratios), 2),
+                          "ratio_least": round(min(ratios), 2), "ratio_most": round(max(ratios), 2)}))
+
+
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("task", choices=("dump", "cell", "table", "write", "time"))
+    parser.add_argument("task", choices=("dump", "cell", "table", "write", "time", "race"))
     parser.add_argument("what", nargs="+")
     parser.add_argument("--cells", type=int, default=5, help="cells a stage")
     parser.add_argument("--channels", type=int, default=16)
@@ -198,6 +261,8 @@ def main():
         folder.mkdir(parents=True, exist_ok=True)
         for number, arch in enumerate(options.what[1:]):
             write_dump(folder / f"cell{number}", *drawn(arch, options))
+    elif options.task == "race":
+        race(options)
     else:
         measure(options)
 

@@ -14,7 +14,7 @@ enum AccuracySource {
     case table(Column)
     case program
 
-    /// - Parameter cells: what is evaluated.
+    /// Throws where what the settings ask for is missing. `cells` are what is evaluated.
     init(_ context: StageContext, _ cells: [Cell]) throws {
         let settings = context.settings.evaluate.accuracy
         switch settings.source {

@@ -7,10 +7,9 @@ public struct ImagePickle {
     public private(set) var images: [[UInt8]] = []
     public private(set) var labels: [Int] = []
 
-    /// Reads the images that `choose` names, by their places, of the labels of all.
+    /// Reads the images that `choose` names, by their places, of the labels of all; each must take `imageBytes`.
     ///
-    /// - Parameter imageBytes: what a row must hold.
-    /// - Throws: `BenchmarkError.content` where the file is not as described.
+    /// Throws `BenchmarkError.content` where the file is not as described.
     public init(
         _ bytes: UnsafeRawBufferPointer, path: String, imageBytes: Int, choose: ([Int]) -> [Int]
     ) throws(BenchmarkError) {

@@ -16,7 +16,7 @@ struct ProgramCheck {
         var troubles: [Finding] = []
         var libraries: [String: String] = [:]
         var folders: [String] = []
-        let names = StageContract.all.map(\.name) + ["ask", "fit-surrogates", "predict"]
+        let names = StageContract.all.map(\.name) + ["ask", "fit-surrogates", "predict", "proxies"]
         let started = names.map { name in
             Program.stagePath(name).map { path in
                 (path, Result { try CapturedProcess([path, "--version"], keepsErrors: true) })
