@@ -13,10 +13,11 @@ public enum Clock {
         return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
 
-    /// "2026-11-21T08:00:00.123Z".
-    public static func now() -> String {
+    /// "2026-11-21T08:00:00.123Z"; so many days before. Such texts stand in the order of their times.
+    public static func now(daysBefore days: Int = 0) -> String {
         var time = timespec()
         clock_gettime(CLOCK_REALTIME, &time)
+        time.tv_sec -= days * 86_400
         var parts = tm()
         gmtime_r(&time.tv_sec, &parts)
         func padded(_ value: Int, _ width: Int) -> String {

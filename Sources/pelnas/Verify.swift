@@ -1,5 +1,6 @@
 import ArgumentParser
 import Pipeline
+import Records
 import StageKit
 
 struct Verify: ParsableCommand {
@@ -40,6 +41,9 @@ struct Clean: ParsableCommand {
             Examples:
               pelnas clean --run-dir runs/a --dry-run
               pelnas clean --run-dir runs/a --all
+
+            Of all runs that nothing was done in for a month, to make room:
+              for run in runs/*; do pelnas clean --run-dir "$run" --all --older-than 30; done
             """)
 
     @OptionGroup var directory: RunDirectoryOptions
@@ -56,10 +60,20 @@ struct Clean: ParsableCommand {
     @Flag(name: .customLong("dry-run"), help: "Only list what would be removed.")
     var isDry = false
 
+    @Option(
+        name: .customLong("older-than"),
+        help: ArgumentHelp(
+            "Remove nothing of a run whose last step began later than so many days ago.", valueName: "days"))
+    var days: Int?
+
     func run() throws {
         try reporting {
             let (_, plan, run) = try directory.open()
+            if let days, !(0...36_500).contains(days) {
+                throw StageFailure(.usage, "--older-than \(days): expected 0 to 36500 days")
+            }
             let lock = isDry ? nil : try RunLock(directory: run.root)
+            if let days, try isYounger(run, than: days) { return }
             let cleaning = Cleaning(run: run, plan: plan, everything: all, answers: answers)
             for file in cleaning.files { try StandardStreams.write("\(file)\n") }
             if !isDry { try cleaning.perform(in: run) }
@@ -69,5 +83,17 @@ struct Clean: ParsableCommand {
                     : "pelnas: \(cleaning.files.count) files \(isDry ? "would be removed" : "removed")")
             withExtendedLifetime(lock) {}
         }
+    }
+
+    /// Says so where it is: the last step counts, whatever came of it. A run without any has nothing to be old.
+    private func isYounger(_ run: RunDirectory, than days: Int) throws -> Bool {
+        let last = try Journal(runDirectory: run.root).lastRecord()?.started
+        guard let last, last < Clock.now(daysBefore: days) else {
+            StandardStreams.tell(
+                "pelnas: nothing to remove: \(last.map { "the last step began at \($0)" } ?? "no step ever ran")"
+            )
+            return true
+        }
+        return false
     }
 }
