@@ -2,6 +2,7 @@
 # make run        set the machine up, build, search once, print the front
 #                 DEVICE=raspi4 DATASET=cifar10, or all; TABLES=folder of benchmark tables, else surrogates
 # make test       set the machine up, build, run every test
+# make torture    kill and fail searches at every file operation, and have them go on: an hour and more
 # make bench      measure speed, one JSON line a figure
 # make install    build, install below PREFIX=/usr/local (and DESTDIR); as root after `make build`:
 #                 sudo make install BUILD=true
@@ -37,7 +38,7 @@ FISH_COMPLETIONS = $(ROOT)/share/fish/vendor_completions.d
 
 LIBRARIES = yaml-0.1 xgboost libxxhash libcurl
 
-.PHONY: all help setup setup-tests format check-format build test run bench install uninstall schemas readme clean
+.PHONY: all help setup setup-tests format check-format build test torture run bench install uninstall schemas readme clean
 
 all: check-format build test
 
@@ -105,6 +106,11 @@ else
 	@PATH="$(abspath $(BIN)):$$PATH" DEVICES="$(DEVICES)" DATASETS="$(DATASETS)" \
 	  sh pipeline/examples/every-target.sh runs pipeline/hw-nas-bench.yaml $(if $(TABLES),"data.tables=$(TABLES)")
 endif
+
+# What makes a run's bytes, in the order that they take.
+torture: build
+	for scenario in oracle predicted proxies; do \
+	  python3 Tests/Torture/torture.py $(BIN) --scenario $$scenario || exit 1; done
 
 bench: build
 	$(BIN)/pelnas-bench $(if $(TABLES),--tables "$(TABLES)")

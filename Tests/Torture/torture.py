@@ -1,0 +1,294 @@
+"""Kills and fails a search at every file operation, and at random instants, and has it go on each time.
+
+usage: torture.py BIN [--scenario NAME] [--kinds kill,ENOSPC,...] [--every N] [--instants N] [--seed N] [--work FOLDER]
+
+BIN is the folder of the programs. A search on made-up tables is run once undisturbed. Then, for each kind of fault and every
+N-th file operation below its run directory, it is run in a folder of its own until that operation fails (or is the last
+thing its process group does), and run again without: its files must be the same as undisturbed, byte for byte, and no
+others; journal and report apart, which have times. The fault itself must end the run with a code that is not 0, or change
+nothing. Then runs are killed, and stopped by signals, at random instants, and ten are started at once while a reader reads
+all they write. What does not hold is told, and ends this with 1. One JSON line a kind at the end.
+"""
+import argparse
+import collections
+import errno
+import json
+import os
+import pathlib
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+HERE = pathlib.Path(__file__).resolve().parent
+OPERATIONS = ("none", "skip_connect", "nor_conv_1x1", "nor_conv_3x3", "avg_pool_3x3")
+PIPELINE = """name: tortured
+random_seed: 7
+target: {dataset: cifar10, device: fpga}
+seed: {per_niche: 4}
+prompt: {children: 2, proposer: pea}
+evaluate: {accuracy: ACCURACY}
+data: {tables: TABLES}
+chain:
+  - partition
+  - seed
+  - evaluate
+  - archive
+  - repeat: {generations: 2, stages: [prompt, evaluate, archive]}
+  - aggregate
+  - score
+"""
+
+
+def tables(folder):
+    """Made-up accuracies and latencies of the whole space."""
+    accuracies, latencies = ["arch,cifar10_valid,cifar10_test"], ["arch,fpga_latency"]
+    for code in range(5 ** 6):
+        digits = [code // 5 ** (5 - edge) % 5 for edge in range(6)]
+        a, b, c, d, e, f = (OPERATIONS[digit] for digit in digits)
+        arch = f"|{a}~0|+|{b}~0|{c}~1|+|{d}~0|{e}~1|{f}~2|"
+        score = sum(weight * digit for weight, digit in zip((3, 5, 2, 7, 4, 6), digits))
+        accuracies.append(f"{arch},{50 + score % 37 + code % 7 / 10},{50 + score % 37 + code % 5 / 10}")
+        latencies.append(f"{arch},{1 + sum((0, 1, 4, 9, 2)[digit] for digit in digits) + code % 11 / 100}")
+    for name, lines in (("nas-bench-201/accuracy.csv", accuracies), ("hw-nas-bench/cifar10.csv", latencies)):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("\n".join(lines) + "\n")
+
+
+SCENARIOS = {
+    "oracle": "{source: table}",
+    "predicted": "{source: predictor, predictor: structure, training_cells: 60, rounds: 20}",
+    "proxies": "{source: predictor, proxies: computed, training_cells: 60, rounds: 20}",
+}
+
+
+class Torture:
+    def __init__(self, options):
+        self.options = options
+        self.work = pathlib.Path(options.work or tempfile.mkdtemp(prefix="torture-")).resolve()
+        self.work.mkdir(parents=True, exist_ok=True)
+        self.library = self.work / "fault.so"
+        compiler = shutil.which("clang") or shutil.which("cc") or sys.exit("torture: neither clang nor cc is there")
+        subprocess.run([compiler, "-O1", "-shared", "-fPIC", "-o", self.library, HERE / "fault.c", "-ldl"], check=True)
+        tables(self.work / "tables")
+        self.pipeline = self.work / "pipeline.yaml"
+        text = PIPELINE.replace("TABLES", str(self.work / "tables")).replace("ACCURACY", SCENARIOS[options.scenario])
+        if options.scenario == "proxies":
+            # But for every tenth they are known, so that some are computed.
+            shipped = HERE.parent.parent / "data/proxies/nas-bench-201-cifar10.jsonl"
+            lines = shipped.read_text().splitlines(keepends=True)
+            (self.work / "proxies.jsonl").write_text("".join(l for n, l in enumerate(lines) if n % 10))
+            text = text.replace("data: {", f"data: {{proxies: {self.work / 'proxies.jsonl'}, ")
+        self.pipeline.write_text(text)
+        self.counter = self.work / "counter"
+        self.failures = []
+
+    def start(self, run, environment=None):
+        command = [self.options.bin / "pelnas", "run", self.pipeline, "--run-dir", run, "--quiet"]
+        return subprocess.Popen(command, cwd=self.work, env=os.environ | (environment or {}), start_new_session=True,
+                                stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL)
+
+    def finish(self, process, seconds=60):
+        try:
+            _, errors = process.communicate(timeout=seconds)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.communicate()
+            return None, "it hung"
+        return process.returncode, errors.decode(errors="replace")
+
+    def faulty(self, run, at, mode):
+        """Runs with a fault; the operation that it came to be, nothing where there were not so many."""
+        self.counter.write_bytes(bytes(8))
+        log = self.work / "log"
+        log.unlink(missing_ok=True)
+        run.mkdir()
+        code, words = self.finish(self.start(run, {
+            "LD_PRELOAD": str(self.library), "FAULT_ROOT": str(run), "FAULT_COUNTER": str(self.counter),
+            "FAULT_AT": str(at), "FAULT_MODE": mode, "FAULT_LOG": str(log)}))
+        return code, words, log.read_text().strip() if log.exists() else None
+
+    @staticmethod
+    def files(run):
+        """What must not differ."""
+        return {str(path.relative_to(run)): path.read_bytes() for path in sorted(run.rglob("*"))
+                if path.is_file() and path.name != "journal.jsonl" and "report" not in path.relative_to(run).parts[:1]}
+
+    def expect(self, run, what):
+        """Goes on without a fault, and holds the result against the undisturbed one."""
+        code, words = self.finish(self.start(run))
+        if code != 0:
+            return self.fail(what, f"the next run ended with {code}: {words[-500:]}")
+        found = self.files(run)
+        if found == self.expected:
+            return True
+        odd = sorted(set(found) ^ set(self.expected)) or [n for n in found if found[n] != self.expected[n]]
+        return self.fail(what, f"it differs in {', '.join(odd[:5])}")
+
+    def fail(self, what, why):
+        self.failures.append(f"{what}: {why}")
+        print(self.failures[-1], file=sys.stderr, flush=True)
+        return False
+
+    def every_operation(self, kind):
+        mode = kind if kind in ("kill", "short") else str(getattr(errno, kind))
+        faults, survived, places = 0, 0, collections.Counter()
+        for at in range(1 + self.options.seed % self.options.every, self.operations + 1, self.options.every):
+            run = self.work / "run"
+            shutil.rmtree(run, ignore_errors=True)
+            code, words, operation = self.faulty(run, at, mode)
+            if operation is None:
+                continue
+            faults += 1
+            what = f"{kind} at operation {at}, {operation}"
+            places[operation.split()[0]] += 1
+            if code is None:
+                self.fail(what, "it hung")
+            elif kind == "kill" and code != -signal.SIGKILL:
+                self.fail(what, f"it ended with {code}")
+            elif code < 0 and kind != "kill":
+                self.fail(what, f"signal {-code}: {words[-500:]}")
+            elif code == 0 and self.files(run) != self.expected:
+                self.fail(what, "it ended with 0, but not all is there")
+            elif code > 0 and not words.strip():
+                self.fail(what, f"it ended with {code} without a word")
+            survived += self.expect(run, what)
+        return {"kind": kind, "faults": faults, "same_bytes": survived, "by_operation": dict(places)}
+
+    def random_instants(self):
+        draw = random.Random(self.options.seed)
+        killed, survived = 0, 0
+        for number in range(self.options.instants):
+            run = self.work / "run"
+            shutil.rmtree(run, ignore_errors=True)
+            seconds = draw.uniform(0, self.longest)
+            process = self.start(run)
+            time.sleep(seconds)
+            os.killpg(process.pid, signal.SIGKILL)
+            code, _ = self.finish(process)
+            killed += code == -signal.SIGKILL
+            survived += self.expect(run, f"killed after {seconds:.3f} s")
+        return {"kind": "kill at random instants", "seed": self.options.seed, "faults": self.options.instants,
+                "killed_before_the_end": killed, "same_bytes": survived}
+
+    def processes(self, run):
+        """Of the run, whatever group they are in."""
+        found = []
+        for folder in pathlib.Path("/proc").glob("[0-9]*"):
+            try:
+                if str(run).encode() in (folder / "cmdline").read_bytes():
+                    found.append(int(folder.name))
+            except OSError:
+                pass
+        return found
+
+    def signals(self):
+        """The driver alone is told to stop: with its stages it does so within a second, and says which signal."""
+        draw = random.Random(self.options.seed)
+        stopped, survived, longest = 0, 0, 0.0
+        for number in range(self.options.instants):
+            which = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)[number % 3]
+            run = self.work / "run"
+            shutil.rmtree(run, ignore_errors=True)
+            process = self.start(run)
+            time.sleep(draw.uniform(0.02, self.longest))
+            start = time.monotonic()
+            process.send_signal(which)
+            code, words = self.finish(process)
+            seconds = time.monotonic() - start
+            what = f"{which.name} at instant {number}"
+            left = self.processes(run)
+            # Before the driver listens, or after it is done, it ends as any program does.
+            if code not in (0, 128 + which, -which):
+                self.fail(what, f"it ended with {code}: {words[-300:]}")
+            if left:
+                self.fail(what, f"processes {left} were left")
+            stopped += code == 128 + which
+            longest = max(longest, seconds)
+            survived += self.expect(run, what)
+        return {"kind": "signals at random instants", "faults": self.options.instants, "stopped": stopped,
+                "longest_seconds": round(longest, 2), "same_bytes": survived}
+
+    def together(self, count=10):
+        """One works; the others leave with 75, or find all done where they come late."""
+        codes, reads, same = collections.Counter(), 0, 0
+        rounds = max(1, self.options.instants // 10)
+        for _ in range(rounds):
+            run = self.work / "run"
+            shutil.rmtree(run, ignore_errors=True)
+            ended = threading.Event()
+            tally = [0]
+
+            def read():
+                while not ended.is_set():
+                    for path in run.rglob("*.jsonl"):
+                        # The journal grows; every other file is there as a whole or not at all.
+                        if path.name == "journal.jsonl":
+                            continue
+                        try:
+                            text = path.read_text()
+                        except FileNotFoundError:
+                            continue
+                        try:
+                            for line in text.splitlines():
+                                json.loads(line)
+                            if text and not text.endswith("\n"):
+                                raise ValueError("its last line has no end")
+                        except ValueError as error:
+                            self.fail("a reader", f"{path}: {error}")
+                        tally[0] += 1
+            reader = threading.Thread(target=read)
+            reader.start()
+            started = [self.start(run) for _ in range(count)]
+            ending = [self.finish(process) for process in started]
+            ended.set()
+            reader.join()
+            reads += tally[0]
+            codes.update(code for code, _ in ending)
+            if not any(code == 0 for code, _ in ending) or any(code not in (0, 75) for code, _ in ending):
+                self.fail("ten at once", f"they ended with {[code for code, _ in ending]}")
+            same += self.expect(run, "ten at once")
+        return {"kind": "ten at once", "rounds": rounds, "codes": {str(code): n for code, n in codes.items()},
+                "files_read_meanwhile": reads, "same_bytes": same}
+
+    def all(self):
+        undisturbed = self.work / "undisturbed"
+        code, words, _ = self.faulty(undisturbed, 0, "0")
+        if code != 0:
+            sys.exit(f"torture: the undisturbed run ended with {code}: {words}")
+        self.operations = int.from_bytes(self.counter.read_bytes(), sys.byteorder)
+        self.expected = self.files(undisturbed)
+        print(json.dumps({"operations": self.operations, "files": len(self.expected)}), flush=True)
+        for kind in self.options.kinds.split(",") if self.options.kinds else []:
+            start = time.monotonic()
+            result = self.every_operation(kind)
+            print(json.dumps(result | {"seconds": round(time.monotonic() - start)}), flush=True)
+        start = time.monotonic()
+        self.finish(self.start(self.work / "timed"))
+        self.longest = time.monotonic() - start
+        for work in (self.random_instants, self.signals, self.together) if self.options.instants else ():
+            print(json.dumps(work()), flush=True)
+        if not self.options.work:
+            shutil.rmtree(self.work, ignore_errors=True)
+        return not self.failures
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("bin", type=lambda path: pathlib.Path(path).resolve())
+    parser.add_argument("--kinds", default="kill,ENOSPC,EIO,EROFS,EDQUOT,EACCES,EINTR,short")
+    parser.add_argument("--scenario", choices=list(SCENARIOS), default="oracle", help="what tells accuracies")
+    parser.add_argument("--every", type=int, default=1)
+    parser.add_argument("--instants", type=int, default=500)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--work")
+    sys.exit(0 if Torture(parser.parse_args()).all() else 1)
+
+
+if __name__ == "__main__":
+    main()
