@@ -3,6 +3,7 @@
 #                 DEVICE=raspi4 DATASET=cifar10, or all; TABLES=folder of benchmark tables, else surrogates
 # make test       set the machine up, build, run every test
 # make torture    kill and fail searches at every file operation, and have them go on: an hour and more
+# make fuzz       give every reader a million damaged inputs: minutes
 # make bench      measure speed, one JSON line a figure
 # make install    build, install below PREFIX=/usr/local (and DESTDIR); as root after `make build`:
 #                 sudo make install BUILD=true
@@ -38,7 +39,7 @@ FISH_COMPLETIONS = $(ROOT)/share/fish/vendor_completions.d
 
 LIBRARIES = yaml-0.1 xgboost libxxhash libcurl
 
-.PHONY: all help setup setup-tests format check-format build test torture run bench install uninstall schemas readme clean
+.PHONY: all help setup setup-tests format check-format build test torture fuzz run bench install uninstall schemas readme clean
 
 all: check-format build test
 
@@ -111,6 +112,11 @@ endif
 torture: build
 	for scenario in oracle predicted proxies; do \
 	  python3 Tests/Torture/torture.py $(BIN) --scenario $$scenario || exit 1; done
+
+# 36 readers; another SEED makes other cases.
+SEED ?= 1
+fuzz: build
+	$(BIN)/pelnas-fuzz --cases 28000 --seed $(SEED)
 
 bench: build
 	$(BIN)/pelnas-bench $(if $(TABLES),--tables "$(TABLES)")

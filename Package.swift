@@ -94,8 +94,8 @@ let package = Package(
         library(
             "StageKit",
             [
-                "Benchmarks", "Files", "Pareto", "PipelineFile", "Predictions", "Records", "Spaces",
-                arguments,
+                "Benchmarks", "Files", "LanguageModel", "Pareto", "PipelineFile", "Predictions", "Records",
+                "Spaces", arguments,
             ]),
 
         library(
@@ -185,6 +185,18 @@ let package = Package(
                 "StageKit", arguments,
             ],
             path: "Sources/Bench",
+            swiftSettings: optimised, linkerSettings: identified),
+
+        // Damaged input for everything that reads: `make fuzz`.
+        .executableTarget(
+            name: "pelnas-fuzz",
+            dependencies: [
+                "Benchmarks", "ComputedProxies", "Files", "LanguageModel", "PipelineFile", "Predictions",
+                "Prompts",
+                "Proposal", "ProxyNetwork", "Records", "Spaces", "StageKit", "Surrogate", "TestSupport",
+                arguments,
+            ],
+            path: "Tests/Fuzz",
             swiftSettings: optimised, linkerSettings: identified),
 
         // A model's endpoint on the loopback interface, for tests.

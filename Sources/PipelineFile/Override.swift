@@ -7,6 +7,9 @@ struct Override {
         var location: Location
     }
 
+    /// Keys of a path: as deep as a file may nest.
+    static let maximumKeys = YAMLComposer.maximumDepth
+
     private let keys: [Key]
     private let value: YAMLNode
     private let log: DiagnosticLog
@@ -15,6 +18,10 @@ struct Override {
     init?(_ text: String, number: Int, environment: [String: String], log: DiagnosticLog) {
         func place(_ column: Int) -> Location {
             Location(file: "--set", line: 1, column: column, override: number)
+        }
+        guard text.utf8.count <= PipelineFile.maximumBytes else {
+            log.report("the value is longer than \(PipelineFile.maximumBytes >> 20) MiB", at: place(1))
+            return nil
         }
         guard let equals = text.unicodeScalars.firstIndex(of: "=") else {
             log.report(
@@ -32,10 +39,10 @@ struct Override {
             }
             keys.append(Key(name: String(name), location: place(column)))
             column += name.count + 1
-        }
-        guard text.utf8.count <= PipelineFile.maximumBytes else {
-            log.report("the value is longer than \(PipelineFile.maximumBytes >> 20) MiB", at: place(1))
-            return nil
+            guard keys.count <= Self.maximumKeys else {
+                log.report("the path is longer than \(Self.maximumKeys) keys", at: place(1))
+                return nil
+            }
         }
         // The value is read as the only entry of a list whose dash stands before the '=' and whose space on
         // it: so places in the value are places in the text.

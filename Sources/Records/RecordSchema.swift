@@ -97,7 +97,8 @@ extension RecordSchema {
     /// A value as a message shows it: bounded in length.
     static func quote(_ value: JSON) -> String {
         let text = value.text
-        return text.count > 60 ? "\(value.kindName) (\(text.prefix(40))…)" : text
+        return text.utf8.count > 240 || text.count > 60
+            ? "\(value.kindName) (\(String(text.unicodeScalars.prefix(40)))…)" : text
     }
 }
 

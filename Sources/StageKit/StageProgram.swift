@@ -1,5 +1,6 @@
 public import ArgumentParser
 internal import Files
+internal import LanguageModel
 internal import Records
 
 #if canImport(Glibc)
@@ -62,8 +63,11 @@ public enum StandardStreams {
     }
 
     /// One message on standard error; with nobody there to read it, nothing is left to do. On a terminal
-    /// it takes the place of a progress line that may stand there.
-    public static func tell(_ line: String) { send((hasCursor ? "\r\u{1B}[K" : "") + line + "\n") }
+    /// it takes the place of a progress line that may stand there. What it quotes of a stranger's file or reply is
+    /// shown, never obeyed.
+    public static func tell(_ line: String) {
+        send((hasCursor ? "\r\u{1B}[K" : "") + PlainText.block(line, limit: .max) + "\n")
+    }
 
     /// A line on a terminal that the next message takes the place of; nothing elsewhere.
     public static func showProgress(_ text: String) {

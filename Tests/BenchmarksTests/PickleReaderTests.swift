@@ -1,5 +1,6 @@
 import Foundation
 import Spaces
+import TestSupport
 import Testing
 
 @testable import Benchmarks

@@ -98,4 +98,16 @@ struct OverrideTests {
                           |                ^
                     """)
     }
+
+    @Test func aPathThatIsLongerThanAnyFileIsDeepIsRefused() {
+        func refusal(_ text: String) -> String {
+            do {
+                _ = try PipelineFile.parse(Array(least.utf8), file: "a.yaml", overrides: [text])
+                return "accepted"
+            } catch { return "\(error)" }
+        }
+        let path = Array(repeating: "a", count: 100_000).joined(separator: ".")
+        #expect(refusal("\(path)=1").contains("the path is longer than 64 keys"))
+        #expect(refusal("a=" + String(repeating: "x", count: 5 << 20)).contains("longer than 4 MiB"))
+    }
 }

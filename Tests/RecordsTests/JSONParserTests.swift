@@ -78,6 +78,18 @@ struct JSONParserTests {
             refusal("[" + Array(repeating: "[]", count: 1_000).joined(separator: ",") + "]") == "accepted")
     }
 
+    @Test func valuesAreCounted() {
+        let zeros = Array(repeating: "0", count: JSONParser.maximumValues).joined(separator: ",")
+        #expect(refusal("[\(zeros.dropLast(2))]") == "accepted")
+        #expect(refusal("[\(zeros)]") == "more than 1048576 values at byte 2097152")
+    }
+
+    @Test func aMessageIsNotFilledByAName() {
+        let long = String(repeating: "é", count: 10_000)
+        #expect(refusal("{\"\(long)\" 1}").utf8.count < 300)
+        #expect(refusal("{\"\(long)\":1,\"\(long)\":1}").utf8.count < 300)
+    }
+
     // MARK: - Members that stand twice
 
     @Test func aRepeatedNameIsRefused() {

@@ -1,14 +1,14 @@
-import Foundation
+internal import Foundation
 
 /// Three small pickles as Python 3.11 with NumPy wrote them: two made-up cells with arrays, lists, NumPy
 /// scalars, an OrderedDict, `config`, and an "fbnet" beside, in protocols 2, 4 and 5.
-enum SamplePickle: String, CaseIterable, Sendable {
+public enum SamplePickle: String, CaseIterable, Sendable {
     case protocol2, protocol4, protocol5
 
-    static let first = "|nor_conv_1x1~0|+|none~0|none~1|+|none~0|none~1|skip_connect~2|"
-    static let second = "|none~0|+|none~0|none~1|+|skip_connect~0|none~1|none~2|"
+    public static let first = "|nor_conv_1x1~0|+|none~0|none~1|+|none~0|none~1|skip_connect~2|"
+    public static let second = "|none~0|+|none~0|none~1|+|skip_connect~0|none~1|none~2|"
 
-    var bytes: [UInt8] {
+    public var bytes: [UInt8] {
         Array(Data(base64Encoded: base64, options: .ignoreUnknownCharacters) ?? Data())
     }
 
