@@ -80,6 +80,7 @@ public struct PipelineRunner {
                 }
             }
             watch(.started(step, reason: reason))
+            judge.forgetHashes()
             var code: Int32
             do {
                 let isGiven = try donor?.give(step, to: run, judge: judge) ?? false

@@ -18,6 +18,9 @@ public final class StalenessJudge {
     private let settings: PipelineSettings
     private var latest: [String: JournalRecord] = [:]
     private let outside: OutsideHashes
+    private var hashes: [String: String?] = [:]
+    /// By the first generation and the name: of so many generations from there.
+    private var spanHashes: [String: [String]] = [:]
 
     /// `outside` remembers what lies outside of run directories, where several of them are judged.
     public init(
@@ -70,8 +73,7 @@ public final class StalenessJudge {
             guard let hash = currentHash(path) else { return .stale(reason: "\(path) is missing") }
             guard hash == recorded else { return .stale(reason: "\(path) was changed") }
         }
-        let recordedFiles = last.inputs.keys.filter { !OutsideInput.isOutside($0) }
-        guard Set(recordedFiles) == Set(step.reads) else { return .stale(reason: "it reads other files now") }
+        guard last.filesRead == Set(step.reads) else { return .stale(reason: "it reads other files now") }
         for (input, recorded) in last.inputs.sorted(by: { $0.key < $1.key }) {
             guard inputHash(input) == recorded else { return .stale(reason: "\(input) changed") }
         }
@@ -98,9 +100,32 @@ public final class StalenessJudge {
         }
     }
 
-    /// What an input, of the run directory or from outside it, holds now; nil where it is gone.
+    /// What an input, of the run directory or from outside it, holds now; nil where it is gone. Known until a step is
+    /// at work: many read the same files.
     func inputHash(_ input: String) -> String? {
-        OutsideInput(input).map { outside.hash($0, settings) } ?? currentHash(input)
+        if let outsider = OutsideInput(input) { return outside.hash(outsider, settings) }
+        if let span = GenerationSpan(input) { return spanHash(span) }
+        if let known = hashes[input] { return known }
+        let hash = currentHash(input)
+        hashes[input] = hash
+        return hash
+    }
+
+    private func spanHash(_ span: GenerationSpan) -> String? {
+        let key = "\(span.generations.lowerBound)/\(span.name)"
+        var known = spanHashes[key] ?? []
+        for generation in span.generations.dropFirst(known.count) {
+            guard let hash = inputHash(span.path(generation)) else { return nil }
+            known.append(GenerationSpan.hash(known.last ?? "", and: hash))
+        }
+        spanHashes[key] = known
+        return known[span.generations.count - 1]
+    }
+
+    /// To be called before files of the run directory change.
+    func forgetHashes() {
+        hashes = [:]
+        spanHashes = [:]
     }
 
     func currentHash(_ path: String) -> String? { (try? ContentHash(ofFile: run.path(path)))?.description }

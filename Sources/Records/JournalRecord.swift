@@ -11,7 +11,8 @@ public struct JournalRecord: Record, Equatable {
     public var version: String
     /// The settings the stage depends on.
     public var parameters: JSON
-    /// Path within the run directory, or "table:NAME", to content hash.
+    /// Path within the run directory, or "table:NAME", to content hash; files of a name in consecutive generations
+    /// are one, "generation-00..41/candidates.jsonl".
     public var inputs: [String: String]
     public var outputs: [String: String]
     /// Path to the number of records written.
@@ -28,7 +29,8 @@ public struct JournalRecord: Record, Equatable {
         name: "journal/1", title: "One execution of one stage",
         fields: [
             .init("generation", .integer(least: 0), nullable: true, "null for a stage outside generations"),
-            .init("inputs", .object, "Path or table to content hash (XXH3-128)"),
+            .init(
+                "inputs", .object, "Path, paths of several generations, or table to content hash (XXH3-128)"),
             .init("message", .string, nullable: true, "Why it failed, or whose files it took; else null"),
             .init("outcome", .choice(Outcome.allCases.map(\.rawValue)), "How it ended"),
             .init("outputs", .object, "Path to content hash"),

@@ -21,13 +21,20 @@ public struct GrowingFile<Kind: Record>: Sendable {
 
     /// The last record, read without the ones before it; nil where there is none.
     public func lastRecord() throws -> Kind? {
-        guard FileSystem.exists(path) else { return nil }
-        return try FileSystem.read(path).withUnsafeBytes { bytes in
-            let lines = UnsafeRawBufferPointer(rebasing: bytes[..<JSONLines.lengthOfWholeLines(bytes)])
-            let start = (lines.dropLast().lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1
-            let last = UnsafeRawBufferPointer(rebasing: lines[start...])
-            return try JSONLines.read(Kind.self, from: last, file: path).last
+        guard let size = FileSystem.size(of: path) else { return nil }
+        var start = size
+        while start > 0 {
+            start = max(0, size - 16 * max(4_096, size - start))
+            let line: Kind?? = try FileSystem.read(path, from: start).withUnsafeBytes { bytes in
+                let lines = UnsafeRawBufferPointer(rebasing: bytes[..<JSONLines.lengthOfWholeLines(bytes)])
+                let before = lines.dropLast().lastIndex(of: UInt8(ascii: "\n"))
+                guard before != nil || start == 0 else { return nil }
+                let last = UnsafeRawBufferPointer(rebasing: lines[((before ?? -1) + 1)...])
+                return try JSONLines.read(Kind.self, from: last, file: path).last
+            }
+            if let line { return line }
         }
+        return nil
     }
 
     /// Appends one line and, unless told otherwise, flushes it. Call only with the run lock held.

@@ -126,10 +126,9 @@ extension StageContext {
 
     /// Whether what an execution was made of is what this one would be made of.
     private func isCurrent(_ record: JournalRecord) throws -> Bool {
-        let files = record.inputs.keys.filter { !OutsideInput.isOutside($0) }
         guard record.outcome == .done, try record.programHash == Program.identity(),
             record.parameters.text == settings.parameters(contract.parameters(under: settings)).text,
-            Set(files) == Set(contract.reads(under: settings).flatMap(paths))
+            record.filesRead == Set(contract.reads(under: settings).flatMap(paths))
         else { return false }
         return record.inputs.allSatisfy { name, recorded in
             (OutsideInput(name).map { $0.currentHash(settings) } ?? hash(name)) == recorded

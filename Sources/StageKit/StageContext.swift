@@ -242,9 +242,9 @@ public final class StageContext {
         JournalRecord(
             stage: contract.name, generation: contract.isPerGeneration ? generation : nil, outcome: outcome,
             message: message, programHash: try Program.identity(), version: Program.version,
-            parameters: settings.parameters(contract.parameters(under: settings)), inputs: inputs,
-            outputs: outputs,
-            records: recordCounts, started: started, seconds: seconds)
+            parameters: settings.parameters(contract.parameters(under: settings)),
+            inputs: GenerationSpan.folded(inputs), outputs: outputs, records: recordCounts, started: started,
+            seconds: seconds)
     }
 }
 

@@ -13,6 +13,27 @@ import Testing
         #expect(try search.pelnas("status", "--run-dir", "run").output.contains("there is nothing to do"))
     }
 
+    /// Earlier versions wrote them one by one: such a run is as current as it was.
+    @Test func aJournalWithEveryFileOfEveryGenerationIsUnderstood() throws {
+        let search = try Search(generations: 3)
+        try search.complete()
+        let journal = try search.workplace.read("run/journal.jsonl")
+        let each = try journal.replacing(#/"generation-00\.\.(\d\d)/([a-z]+\.jsonl)":"[0-9a-f]{32}"/#) {
+            span in
+            try (0...(Int(span.1) ?? 0)).map { generation in
+                let file = "generation-0\(generation)/\(span.2)"
+                let hash = try Regex("\"outputs\":[^}]*\"\(file)\":\"([0-9a-f]{32})\"")
+                return "\"\(file)\":\"\(try #require(journal.firstMatch(of: hash)?[1].substring))\""
+            }.joined(separator: ",")
+        }
+        try #require(journal.contains("generation-00..02/candidates.jsonl"))
+        try #require(!each.contains(".."))
+        try search.workplace.write(each, to: "run/journal.jsonl")
+        #expect(try search.pelnas("status", "--run-dir", "run").output.contains("there is nothing to do"))
+        try search.complete()
+        #expect(try search.journalLines().joined(separator: "\n") + "\n" == each)
+    }
+
     @Test func aSettingRedoesOnlyWhatDependsOnIt() throws {
         let search = try Search()
         try search.complete()
