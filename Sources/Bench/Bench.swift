@@ -58,5 +58,6 @@ struct Bench: ParsableCommand {
         let prepared = try PreparedTables(tables, in: scratch)
         return independent + tableFigures(prepared, in: scratch)
             + [searchFigures(prepared, in: scratch), modelFigures(prepared, in: scratch)]
+            + longFigures(prepared, in: scratch)
     }
 }

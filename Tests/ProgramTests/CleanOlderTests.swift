@@ -39,4 +39,27 @@ import Testing
         #expect(try clean(search, "-1").code == 64)
         #expect(try clean(search, "soon").code == 64)
     }
+
+    /// The crontab's second line, as cron gives it to the shell.
+    @Test func theCrontabMakesRoomOfOldTriesAlone() throws {
+        let crontab = try String(
+            contentsOf: Package.root.appending(path: "pipeline/examples/nightly.crontab"), encoding: .utf8)
+        let line = try #require(crontab.split(separator: "\n").first { $0.contains("pelnas clean") })
+        let search = try Search(generations: 0)
+        for name in ["old", "young"] { try search.complete("tries/\(name)") }
+        let journal = try search.workplace.read("tries/old/journal.jsonl")
+        let then = Date(timeIntervalSinceNow: -40 * 86_400).ISO8601Format()
+        try search.workplace.write(
+            journal.replacing(/"started":"[^"]*"/, with: "\"started\":\"\(then)\""), to: "tries/old/journal.jsonl")
+        try search.workplace.write("", to: "runs/nightly.log")
+        let command = line.split(separator: " ").dropFirst(5).joined(separator: " ")
+            .replacing("cd /srv/nas", with: "cd '\(search.workplace.url.path)'")
+        let ending = try RunningCommand(
+            ["sh", "-c", command], in: search.workplace.url,
+            environment: ["PATH": "\(Package.products.path):/usr/bin:/bin"]
+        ).wait()
+        #expect(ending.code == 0 && ending.output.isEmpty && ending.errors.isEmpty, "\(ending)")
+        #expect(!search.workplace.exists("tries/old/front.jsonl"))
+        #expect(search.workplace.exists("tries/young/front.jsonl"))
+    }
 }
