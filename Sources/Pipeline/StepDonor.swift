@@ -41,7 +41,7 @@ final class StepDonor {
         _ made: JournalRecord, _ step: PlannedStep, _ judge: StalenessJudge
     ) throws -> Bool {
         guard Set(made.outputs.keys) == Set(step.writes),
-            made.filesRead == Set(step.reads),
+            made.hasRead(step.reads),
             judge.parameters(of: step).text == made.parameters.text,
             try judge.programHash(of: step) == made.programHash
         else { return false }

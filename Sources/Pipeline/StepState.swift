@@ -73,7 +73,7 @@ public final class StalenessJudge {
             guard let hash = currentHash(path) else { return .stale(reason: "\(path) is missing") }
             guard hash == recorded else { return .stale(reason: "\(path) was changed") }
         }
-        guard last.filesRead == Set(step.reads) else { return .stale(reason: "it reads other files now") }
+        guard last.hasRead(step.reads) else { return .stale(reason: "it reads other files now") }
         for (input, recorded) in last.inputs.sorted(by: { $0.key < $1.key }) {
             guard inputHash(input) == recorded else { return .stale(reason: "\(input) changed") }
         }

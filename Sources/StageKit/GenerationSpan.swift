@@ -15,8 +15,7 @@ public struct GenerationSpan: Hashable, Sendable {
     public init?(_ input: String) {
         guard let (folder, name) = Self.split(input), let dots = folder.firstRange(of: ".."),
             let first = Int(folder[..<dots.lowerBound]), let last = Int(folder[dots.upperBound...]),
-            0 <= first,
-            first <= last
+            0 <= first, first <= last, last <= PathPattern.maximumGeneration
         else { return nil }
         self.init(name: name, generations: first...last)
     }
@@ -84,16 +83,18 @@ public struct GenerationSpan: Hashable, Sendable {
 }
 
 extension JournalRecord {
-    /// The files of the run directory that the execution read, those of spans one by one.
-    public var filesRead: Set<String> {
-        var files: Set<String> = []
+    /// Whether these are the files of the run directory that the execution read, those of spans one by one.
+    public func hasRead(_ files: [String]) -> Bool {
+        let files = Set(files)
+        var count = 0
         for input in inputs.keys where !OutsideInput.isOutside(input) {
-            if let span = GenerationSpan(input) {
-                files.formUnion(span.generations.map(span.path))
-            } else {
-                files.insert(input)
-            }
+            let span = GenerationSpan(input)
+            // What a damaged journal says is not spelt out before it is known to be no more than there are.
+            count += span?.generations.count ?? 1
+            guard count <= files.count else { return false }
+            let isAmong = span.map { span in span.generations.allSatisfy { files.contains(span.path($0)) } }
+            guard isAmong ?? files.contains(input) else { return false }
         }
-        return files
+        return count == files.count
     }
 }

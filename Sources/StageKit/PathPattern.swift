@@ -9,6 +9,9 @@ internal import Files
 public struct PathPattern: Sendable, Equatable, ExpressibleByStringLiteral {
     public var text: String
 
+    /// No search has more generations.
+    public static let maximumGeneration = 100_000
+
     public init(_ text: String) { self.text = text }
     public init(stringLiteral text: String) { self.text = text }
 

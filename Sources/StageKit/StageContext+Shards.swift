@@ -128,7 +128,7 @@ extension StageContext {
     private func isCurrent(_ record: JournalRecord) throws -> Bool {
         guard record.outcome == .done, try record.programHash == Program.identity(),
             record.parameters.text == settings.parameters(contract.parameters(under: settings)).text,
-            record.filesRead == Set(contract.reads(under: settings).flatMap(paths))
+            record.hasRead(contract.reads(under: settings).flatMap(paths))
         else { return false }
         return record.inputs.allSatisfy { name, recorded in
             (OutsideInput(name).map { $0.currentHash(settings) } ?? hash(name)) == recorded

@@ -81,11 +81,12 @@ public final class StageContext {
                 throw StageFailure(
                     .usage, "--generation \(generation): \(contract.name) does not work on generations")
             }
-            guard generation >= contract.leastGeneration, generation <= 100_000 else {
+            guard generation >= contract.leastGeneration, generation <= PathPattern.maximumGeneration else {
                 let reason = contract.leastGeneration > 0 ? " (generation 0 is the seeds')" : ""
                 throw StageFailure(
                     .usage,
-                    "--generation \(generation): expected \(contract.leastGeneration) to 100000\(reason)")
+                    "--generation \(generation): expected \(contract.leastGeneration) to \(PathPattern.maximumGeneration)\(reason)"
+                )
             }
         } else if contract.isPerGeneration {
             throw StageFailure(

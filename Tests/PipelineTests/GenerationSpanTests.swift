@@ -43,9 +43,26 @@ import Testing
     @Test(arguments: [
         "generation-04/candidates.jsonl", "generation-00..x/a", "generation-5..2/a", "generation--1..2/a",
         "table:generation-0..1/a",
-        "generation-0..1", "a/generation-00..01/b", "", "generation-..3/a",
+        "generation-0..1", "generation-0..9223372036854775807/a", "generation-0..99999999999999999999/a",
+        "a/generation-00..01/b", "", "generation-..3/a",
     ])
     func otherInputsAreNone(_ input: String) { #expect(GenerationSpan(input) == nil) }
+
+    @Test func whatAnExecutionReadIsHeldAgainstWhatItWouldRead() {
+        func made(_ inputs: String...) -> JournalRecord {
+            JournalRecord(
+                stage: "prompt", generation: 3, outcome: .done, message: nil, programHash: "p", version: "1",
+                parameters: .object([]), inputs: Dictionary(uniqueKeysWithValues: inputs.map { ($0, "h") }),
+                outputs: [:], records: [:], started: "now", seconds: 1)
+        }
+        let files = ["niches.jsonl", path(0), path(1), path(2)]
+        #expect(made("generation-00..02/candidates.jsonl", "niches.jsonl", "table:a/b").hasRead(files))
+        #expect(made(path(0), path(1), path(2), "niches.jsonl").hasRead(files))
+        #expect(!made("generation-00..03/candidates.jsonl", "niches.jsonl").hasRead(files))
+        #expect(!made("generation-00..02/candidates.jsonl").hasRead(files))
+        #expect(!made("generation-00..02/archive.jsonl", "niches.jsonl").hasRead(files))
+        #expect(!made("generation-00..99999/candidates.jsonl", "niches.jsonl").hasRead(files))
+    }
 
     /// The last line is found however long it and the others are, without what a crash left behind it.
     @Test(arguments: [1, 100, 70_000, 1_500_000])

@@ -50,7 +50,8 @@ import Testing
         let journal = try search.workplace.read("tries/old/journal.jsonl")
         let then = Date(timeIntervalSinceNow: -40 * 86_400).ISO8601Format()
         try search.workplace.write(
-            journal.replacing(/"started":"[^"]*"/, with: "\"started\":\"\(then)\""), to: "tries/old/journal.jsonl")
+            journal.replacing(/"started":"[^"]*"/, with: "\"started\":\"\(then)\""),
+            to: "tries/old/journal.jsonl")
         try search.workplace.write("", to: "runs/nightly.log")
         let command = line.split(separator: " ").dropFirst(5).joined(separator: " ")
             .replacing("cd /srv/nas", with: "cd '\(search.workplace.url.path)'")
