@@ -2,7 +2,7 @@
 # make run        set the machine up, build, search once, print the front
 #                 DEVICE=raspi4 DATASET=cifar10, or all; TABLES=folder of benchmark tables, else surrogates
 # make test       set the machine up, build, run every test
-# make torture    kill and fail searches at every file operation, and have them go on: an hour and more
+# make torture    kill and fail searches at every file operation, and have them go on: hours, less with EVERY=10
 # make fuzz       give every reader a million damaged inputs: minutes
 # make bench      measure speed, one JSON line a figure
 # make install    build, install below PREFIX=/usr/local (and DESTDIR); as root after `make build`:
@@ -108,10 +108,14 @@ else
 	  sh pipeline/examples/every-target.sh runs pipeline/hw-nas-bench.yaml $(if $(TABLES),"data.tables=$(TABLES)")
 endif
 
-# What makes a run's bytes, in the order that they take.
+# Hours; of every so many file operations with EVERY=10, a tenth of that.
+EVERY ?= 1
 torture: build
-	for scenario in oracle predicted proxies; do \
-	  python3 Tests/Torture/torture.py $(BIN) --scenario $$scenario || exit 1; done
+	for scenario in oracle predicted proxies model files; do \
+	  python3 Tests/Torture/torture.py $(BIN) --scenario $$scenario --every $(EVERY) || exit 1; done
+	for scenario in oracle model files; do \
+	  python3 Tests/Torture/damage.py $(BIN) --scenario $$scenario || exit 1; done
+	python3 Tests/Torture/nightly.py $(BIN)
 
 # 36 readers; another SEED makes other cases.
 SEED ?= 1

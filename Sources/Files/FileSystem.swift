@@ -47,12 +47,15 @@ public enum FileSystem {
         return (descriptor, Int(status.st_size))
     }
 
-    /// The whole content of a regular file, or what follows its first so many bytes.
-    public static func read(_ path: String, from offset: Int = 0) throws(FileError) -> [UInt8] {
+    /// The whole content of a regular file, or what follows its first so many bytes, at most so many.
+    public static func read(_ path: String, from offset: Int = 0, atMost limit: Int = .max) throws(FileError)
+        -> [UInt8]
+    {
         let (descriptor, size) = try openRegular(path)
         defer { close(descriptor) }
         if offset > 0 { try retrying("read", path) { Int(lseek(descriptor, off_t(offset), SEEK_SET)) } }
-        return try readAll(descriptor, path: path, expecting: max(0, size - max(0, offset)))
+        return try readAll(
+            descriptor, path: path, expecting: min(limit, max(0, size - max(0, offset))), atMost: limit)
     }
 
     /// What a path gives, be it a file, a pipe or a device, however long that takes: at most so many bytes.

@@ -47,12 +47,22 @@ public struct RunDirectory: Sendable {
     }
 
     public func settings() throws -> PipelineSettings {
-        let path = path(Self.settingsName)
-        guard FileSystem.exists(path) else {
+        guard let file = try settingsFile() else {
+            let path = path(Self.settingsName)
             throw StageFailure(.missingInput, "\(path) is missing; --config FILE.yaml would make it")
         }
-        // JSON is YAML, so one reader with one set of checks serves both.
-        return try PipelineFile.load(path: path, environment: [:], overrides: []).settings
+        return file.settings
+    }
+
+    /// The resolved settings as the pipeline file that they are; nil where there are none.
+    ///
+    /// JSON is YAML, so one reader with one set of checks serves both. Unlike a file that somebody names, this is never
+    /// a pipe: nobody may be there to write into it.
+    public func settingsFile() throws -> PipelineFile? {
+        let path = path(Self.settingsName)
+        guard FileSystem.exists(path) else { return nil }
+        return try PipelineFile.parse(
+            try FileSystem.read(path, atMost: PipelineFile.maximumBytes + 1), file: path, environment: [:])
     }
 }
 

@@ -36,24 +36,26 @@ struct PipelineOptions: ParsableArguments {
         if file?.isEmpty == true || runDirectory?.isEmpty == true {
             throw StageFailure(.usage, "the path of the pipeline file or of the run directory is empty")
         }
-        let path: String
-        if let file {
-            path = file
-        } else if let runDirectory {
-            path = "\(runDirectory)/\(RunDirectory.settingsName)"
-            guard overrides.isEmpty else {
-                throw StageFailure(.usage, "--set changes what a pipeline file says: name the file too")
-            }
-            guard FileSystem.exists(path) else {
-                throw StageFailure(
-                    .missingInput, "\(path) is missing: name a pipeline file to start a run there")
-            }
-        } else {
-            throw StageFailure(.usage, "name a pipeline file, a run directory (--run-dir DIR), or both")
-        }
-        let loaded = try PipelineFile.load(path, overrides: overrides)
+        let loaded = try load()
         let plan = try Plan(loaded)
         return (loaded, plan, RunDirectory(path: runDirectory ?? "runs/\(loaded.settings.name)"))
+    }
+
+    private func load() throws -> PipelineFile {
+        if let file { return try PipelineFile.load(file, overrides: overrides) }
+        guard let run = runDirectory.map({ RunDirectory(path: $0) }) else {
+            throw StageFailure(.usage, "name a pipeline file, a run directory (--run-dir DIR), or both")
+        }
+        guard overrides.isEmpty else {
+            throw StageFailure(.usage, "--set changes what a pipeline file says: name the file too")
+        }
+        guard let settings = try run.settingsFile() else {
+            throw StageFailure(
+                .missingInput,
+                "\(run.path(RunDirectory.settingsName)) is missing: name a pipeline file to start a run there"
+            )
+        }
+        return settings
     }
 }
 
@@ -71,11 +73,11 @@ struct RunDirectoryOptions: ParsableArguments {
     static func open(_ runDirectory: String) throws -> (file: PipelineFile, plan: Plan, run: RunDirectory) {
         let run = RunDirectory(path: runDirectory)
         guard run.exists else { throw StageFailure(.missingInput, "\(runDirectory): no such run directory") }
-        let path = run.path(RunDirectory.settingsName)
-        guard FileSystem.exists(path) else {
-            throw StageFailure(.missingInput, "\(path) is missing: \(runDirectory) is no run directory")
+        guard let file = try run.settingsFile() else {
+            throw StageFailure(
+                .missingInput,
+                "\(run.path(RunDirectory.settingsName)) is missing: \(runDirectory) is no run directory")
         }
-        let file = try PipelineFile.load(path, overrides: [])
         return (file, try Plan(file), run)
     }
 }

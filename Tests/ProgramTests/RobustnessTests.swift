@@ -142,6 +142,20 @@ import Testing
         #expect(try search.workplace.read("victim") == "precious, without a newline")
     }
 
+    /// Nobody may be there to write into it.
+    @Test func aPipeInTheSettingsPlaceHoldsNobodyUp() throws {
+        let search = try Search(generations: 0)
+        try search.complete()
+        let settings = search.workplace.path("run/settings.json")
+        try FileManager.default.removeItem(atPath: settings)
+        #expect(mkfifo(settings, 0o600) == 0)
+        for command in ["status", "front", "verify", "plan"] {
+            let ending = try search.pelnas(command, "--run-dir", "run")
+            #expect(
+                ending.code == 74 && ending.errors.contains("settings.json"), "\(command): \(ending.errors)")
+        }
+    }
+
     @Test func verifyLooksBehindLinksAndAtDirectoriesInPlaceOfFiles() throws {
         let search = try Search()
         try search.complete()

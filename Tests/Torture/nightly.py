@@ -19,10 +19,10 @@ import sys
 import tempfile
 import time
 
-import torture
+import searches
 
 PACKAGE = pathlib.Path(__file__).resolve().parent.parent.parent
-PIPELINE = torture.PIPELINE.replace("ACCURACY", torture.SCENARIOS["oracle"]).replace("TABLES", "'${PELNAS_TABLES}'")
+PIPELINE = searches.pipeline("oracle")
 STATES = ("fresh", "finished", "locked", "broken", "twice")
 
 
@@ -38,7 +38,7 @@ def crontab(work, binaries):
 
 
 def prepare(work, binaries):
-    torture.tables(work / "tables")
+    searches.tables(work / "tables")
     for state in STATES:
         pipeline = work / state / "pipeline/hw-nas-bench.yaml"
         pipeline.parent.mkdir(parents=True)

@@ -5,9 +5,10 @@ usage: torture.py BIN [--scenario NAME] [--kinds kill,ENOSPC,...] [--every N] [-
 BIN is the folder of the programs. A search on made-up tables is run once undisturbed. Then, for each kind of fault and every
 N-th file operation below its run directory, it is run in a folder of its own until that operation fails (or is the last
 thing its process group does), and run again without: its files must be the same as undisturbed, byte for byte, and no
-others; journal and report apart, which have times. The fault itself must end the run with a code that is not 0, or change
-nothing. Then runs are killed, and stopped by signals, at random instants, and ten are started at once while a reader reads
-all they write. What does not hold is told, and ends this with 1. One JSON line a kind at the end.
+others; journal, ledger and report apart, which have times. The fault itself must end the run with a code that is not 0, or
+change nothing. Then runs are killed, and stopped by signals, at random instants, and ten are started at once while a reader
+reads all they write. With a model besides, no answer that is on the disk is asked for again, and the key is nowhere. What does
+not hold is told, and ends this with 1. One JSON line a kind at the end.
 """
 import argparse
 import collections
@@ -24,47 +25,7 @@ import tempfile
 import threading
 import time
 
-HERE = pathlib.Path(__file__).resolve().parent
-OPERATIONS = ("none", "skip_connect", "nor_conv_1x1", "nor_conv_3x3", "avg_pool_3x3")
-PIPELINE = """name: tortured
-random_seed: 7
-target: {dataset: cifar10, device: fpga}
-seed: {per_niche: 4}
-prompt: {children: 2, proposer: pea}
-evaluate: {accuracy: ACCURACY}
-data: {tables: TABLES}
-chain:
-  - partition
-  - seed
-  - evaluate
-  - archive
-  - repeat: {generations: 2, stages: [prompt, evaluate, archive]}
-  - aggregate
-  - score
-"""
-
-
-def tables(folder):
-    """Made-up accuracies and latencies of the whole space."""
-    accuracies, latencies = ["arch,cifar10_valid,cifar10_test"], ["arch,fpga_latency"]
-    for code in range(5 ** 6):
-        digits = [code // 5 ** (5 - edge) % 5 for edge in range(6)]
-        a, b, c, d, e, f = (OPERATIONS[digit] for digit in digits)
-        arch = f"|{a}~0|+|{b}~0|{c}~1|+|{d}~0|{e}~1|{f}~2|"
-        score = sum(weight * digit for weight, digit in zip((3, 5, 2, 7, 4, 6), digits))
-        accuracies.append(f"{arch},{50 + score % 37 + code % 7 / 10},{50 + score % 37 + code % 5 / 10}")
-        latencies.append(f"{arch},{1 + sum((0, 1, 4, 9, 2)[digit] for digit in digits) + code % 11 / 100}")
-    for name, lines in (("nas-bench-201/accuracy.csv", accuracies), ("hw-nas-bench/cifar10.csv", latencies)):
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("\n".join(lines) + "\n")
-
-
-SCENARIOS = {
-    "oracle": "{source: table}",
-    "predicted": "{source: predictor, predictor: structure, training_cells: 60, rounds: 20}",
-    "proxies": "{source: predictor, proxies: computed, training_cells: 60, rounds: 20}",
-}
+import searches
 
 
 class Torture:
@@ -74,33 +35,12 @@ class Torture:
         self.work.mkdir(parents=True, exist_ok=True)
         self.library = self.work / "fault.so"
         compiler = shutil.which("clang") or shutil.which("cc") or sys.exit("torture: neither clang nor cc is there")
-        subprocess.run([compiler, "-O1", "-shared", "-fPIC", "-o", self.library, HERE / "fault.c", "-ldl"], check=True)
-        tables(self.work / "tables")
-        self.pipeline = self.work / "pipeline.yaml"
-        text = PIPELINE.replace("TABLES", str(self.work / "tables")).replace("ACCURACY", SCENARIOS[options.scenario])
-        if options.scenario == "proxies":
-            # But for every tenth they are known, so that some are computed.
-            shipped = HERE.parent.parent / "data/proxies/nas-bench-201-cifar10.jsonl"
-            lines = shipped.read_text().splitlines(keepends=True)
-            (self.work / "proxies.jsonl").write_text("".join(l for n, l in enumerate(lines) if n % 10))
-            text = text.replace("data: {", f"data: {{proxies: {self.work / 'proxies.jsonl'}, ")
-        self.pipeline.write_text(text)
+        subprocess.run([compiler, "-O1", "-shared", "-fPIC", "-o", self.library, searches.HERE / "fault.c", "-ldl"],
+                       check=True)
+        self.search = searches.Search(options.bin, options.scenario, self.work)
+        self.start, self.finish, self.files = self.search.start, self.search.finish, self.search.files
         self.counter = self.work / "counter"
         self.failures = []
-
-    def start(self, run, environment=None):
-        command = [self.options.bin / "pelnas", "run", self.pipeline, "--run-dir", run, "--quiet"]
-        return subprocess.Popen(command, cwd=self.work, env=os.environ | (environment or {}), start_new_session=True,
-                                stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL)
-
-    def finish(self, process, seconds=60):
-        try:
-            _, errors = process.communicate(timeout=seconds)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.communicate()
-            return None, "it hung"
-        return process.returncode, errors.decode(errors="replace")
 
     def faulty(self, run, at, mode):
         """Runs with a fault; the operation that it came to be, nothing where there were not so many."""
@@ -108,23 +48,25 @@ class Torture:
         log = self.work / "log"
         log.unlink(missing_ok=True)
         run.mkdir()
-        code, words = self.finish(self.start(run, {
+        code, words = self.search.go(run, {
             "LD_PRELOAD": str(self.library), "FAULT_ROOT": str(run), "FAULT_COUNTER": str(self.counter),
-            "FAULT_AT": str(at), "FAULT_MODE": mode, "FAULT_LOG": str(log)}))
+            "FAULT_AT": str(at), "FAULT_MODE": mode, "FAULT_LOG": str(log)})
         return code, words, log.read_text().strip() if log.exists() else None
-
-    @staticmethod
-    def files(run):
-        """What must not differ."""
-        return {str(path.relative_to(run)): path.read_bytes() for path in sorted(run.rglob("*"))
-                if path.is_file() and path.name != "journal.jsonl" and "report" not in path.relative_to(run).parts[:1]}
 
     def expect(self, run, what):
         """Goes on without a fault, and holds the result against the undisturbed one."""
-        code, words = self.finish(self.start(run))
+        answered = self.search.answered(run)
+        asked = self.search.endpoint.asked if self.options.scenario == "model" else []
+        before = len(asked)
+        code, words = self.search.go(run)
         if code != 0:
             return self.fail(what, f"the next run ended with {code}: {words[-500:]}")
+        again = answered & set(asked[before:])
+        if again:
+            return self.fail(what, f"{len(again)} questions were asked again")
         found = self.files(run)
+        if any(searches.KEY.encode() in path.read_bytes() for path in run.rglob("*") if path.is_file()):
+            return self.fail(what, "the key is in a file")
         if found == self.expected:
             return True
         odd = sorted(set(found) ^ set(self.expected)) or [n for n in found if found[n] != self.expected[n]]
@@ -166,6 +108,8 @@ class Torture:
         for number in range(self.options.instants):
             run = self.work / "run"
             shutil.rmtree(run, ignore_errors=True)
+            if self.options.scenario == "files":
+                self.search.go(run, turns=draw.randrange(5))
             seconds = draw.uniform(0, self.longest)
             process = self.start(run)
             time.sleep(seconds)
@@ -196,7 +140,7 @@ class Torture:
             run = self.work / "run"
             shutil.rmtree(run, ignore_errors=True)
             process = self.start(run)
-            time.sleep(draw.uniform(0.02, self.longest))
+            time.sleep(draw.uniform(0.02, 0.8 * self.longest))
             start = time.monotonic()
             process.send_signal(which)
             code, words = self.finish(process)
@@ -250,7 +194,8 @@ class Torture:
             reader.join()
             reads += tally[0]
             codes.update(code for code, _ in ending)
-            if not any(code == 0 for code, _ in ending) or any(code not in (0, 75) for code, _ in ending):
+            worked = sum(code == 0 or "wait for answers" in words for code, words in ending)
+            if not worked or any(code not in (0, searches.TRY_AGAIN) for code, _ in ending):
                 self.fail("ten at once", f"they ended with {[code for code, _ in ending]}")
             same += self.expect(run, "ten at once")
         return {"kind": "ten at once", "rounds": rounds, "codes": {str(code): n for code, n in codes.items()},
@@ -282,7 +227,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("bin", type=lambda path: pathlib.Path(path).resolve())
     parser.add_argument("--kinds", default="kill,ENOSPC,EIO,EROFS,EDQUOT,EACCES,EINTR,short")
-    parser.add_argument("--scenario", choices=list(SCENARIOS), default="oracle", help="what tells accuracies")
+    parser.add_argument("--scenario", choices=list(searches.SCENARIOS), default="oracle", help="what tells accuracies")
     parser.add_argument("--every", type=int, default=1)
     parser.add_argument("--instants", type=int, default=500)
     parser.add_argument("--seed", type=int, default=1)
