@@ -111,7 +111,7 @@ endif
 # Hours; of every so many file operations with EVERY=10, a tenth of that.
 EVERY ?= 1
 torture: build
-	for scenario in oracle predicted proxies model files; do \
+	for scenario in oracle predicted proxies model files reuse; do \
 	  python3 Tests/Torture/torture.py $(BIN) --scenario $$scenario --every $(EVERY) || exit 1; done
 	for scenario in oracle model files; do \
 	  python3 Tests/Torture/damage.py $(BIN) --scenario $$scenario || exit 1; done

@@ -24,6 +24,7 @@ struct BatchAnswers {
                 switch reading.json(Array(line), deepest: JSONParser.maximumDepth) {
                 case .json(let json): try take(json)
                 case .tooDeep: objection = "is nested too deep"
+                case .tooMany: objection = "has \(JSONParser.tooManyValues)"
                 case .unreadable: objection = "is no JSON"
                 }
             } catch {

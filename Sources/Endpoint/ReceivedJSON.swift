@@ -5,19 +5,26 @@ enum ReceivedJSON: Equatable {
     case json(JSON)
     /// It begins as JSON and is nested deeper than can be taken; asked again, it would be so again.
     case tooDeep
+    /// It has more values than are read, and would again.
+    case tooMany
     case unreadable
 
     /// Reads strictly first, and where that fails once more with every half character replaced. More than
     /// `deepest` levels are too many; more than `JSONParser.maximumDepth` cannot be read in any case.
     init(_ bytes: [UInt8], deepest: Int) {
-        if Self.depth(bytes) > min(deepest, JSONParser.maximumDepth) {
+        guard Self.depth(bytes) <= min(deepest, JSONParser.maximumDepth) else {
             self = .tooDeep
-        } else if let json = try? JSONParser.parse(bytes) {
-            self = .json(json)
-        } else if let json = try? JSONParser.parse(BrokenText.mended(bytes)) {
-            self = .json(json)
-        } else {
-            self = .unreadable
+            return
+        }
+        self = Self.read(bytes)
+        if self == .unreadable { self = Self.read(BrokenText.mended(bytes)) }
+    }
+
+    private static func read(_ bytes: [UInt8]) -> ReceivedJSON {
+        do throws(JSONError) {
+            return .json(try JSONParser.parse(bytes))
+        } catch {
+            return error.message == JSONParser.tooManyValues ? .tooMany : .unreadable
         }
     }
 

@@ -39,6 +39,8 @@ struct ResponseReading {
         case .tooDeep:
             .init(
                 code: "too_deep", message: "the body is nested deeper than \(Self.deepestBody) levels")
+        case .tooMany:
+            .init(code: "too_large", message: "the body has \(JSONParser.tooManyValues)")
         case .unreadable:
             .init(
                 code: "not_json",

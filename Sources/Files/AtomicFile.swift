@@ -7,7 +7,7 @@
 /// Publishes whole files: written aside, flushed to the disk, renamed into place.
 ///
 /// A reader sees the old content or the new, never a part; a crash leaves the old content and at most
-/// one file aside, which the next publication of the same path overwrites.
+/// one file aside, which the next publication of the same path removes.
 public enum AtomicFile {
     /// What the file written aside is called: hidden, beside the target, the same every time.
     public static func asidePath(for path: String) -> String {
@@ -24,10 +24,7 @@ public enum AtomicFile {
     ) throws(FileError) {
         let own = hasRivals ? ".\(String(UInt64.random(in: .min ... .max), radix: 36))" : ""
         let aside = asidePath(for: path + own)
-        let descriptor = Int32(
-            try retrying("create", aside) {
-                Int(open(aside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o666))
-            })
+        let descriptor = try create(aside)
         do {
             defer { close(descriptor) }
             try writeAll(bytes, to: descriptor, path: aside)
@@ -42,6 +39,23 @@ public enum AtomicFile {
             throw failure
         }
         if flushesName { try flushName(of: path) }
+    }
+
+    /// Opens a new file. What a crash left in its place is removed, never written to: it may be another file's second
+    /// name.
+    private static func create(_ aside: String) throws(FileError) -> Int32 {
+        func attempt() throws(FileError) -> Int32 {
+            Int32(
+                try retrying("create", aside) {
+                    Int(open(aside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666))
+                })
+        }
+        do {
+            return try attempt()
+        } catch {
+            guard error.code == EEXIST, unlink(aside) == 0 else { throw error }
+            return try attempt()
+        }
     }
 
     /// Gives a published file a second name, of a copy where the file system has no such links. Published files

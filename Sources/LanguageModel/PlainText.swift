@@ -8,7 +8,7 @@
 ///   make two different texts look the same.
 /// - Of combining marks in a row the first `maximumMarks` stay, and none stays without a letter to stand on.
 ///
-/// Both functions are idempotent, take time linear in the text, and never fail. A limit counts Unicode
+/// `oneLine` and `block` are idempotent, take time linear in the text, and never fail. A limit counts Unicode
 /// scalars: a result has at most `limit` characters and four times as many bytes, `…` included. (One
 /// character may hold a million scalars, so a count of characters bounds nothing.)
 public enum PlainText {
@@ -35,6 +35,26 @@ public enum PlainText {
             }
         }
         return line.text
+    }
+
+    /// The text as it is, but that whatever a terminal would obey is shown: control characters apart from line feeds and
+    /// tabs, what turns the direction of text, and Unicode's line separators. For messages of ours, in which a
+    /// path must stay one that can be copied.
+    public static func shown(_ text: String) -> String {
+        var view = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            switch scalar.value {
+            case 0x09, 0x0A: view.append(scalar)
+            case 0..<0x20, 0x7F..<0xA0, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069:
+                view.append(contentsOf: escape(of: scalar).unicodeScalars)
+            default: view.append(scalar)
+            }
+        }
+        return String(view)
+    }
+
+    fileprivate static func escape(of scalar: Unicode.Scalar) -> String {
+        "\\u{\(String(scalar.value, radix: 16))}"
     }
 
     /// The text with its lines and indents as they are: line feeds, tabs and spaces stay, every other line
@@ -127,7 +147,7 @@ private struct BoundedText {
     }
 
     mutating func appendEscape(of scalar: Unicode.Scalar, afterSpace: Bool = false) {
-        append("\\u{\(String(scalar.value, radix: 16))}".unicodeScalars, afterSpace: afterSpace)
+        append(PlainText.escape(of: scalar).unicodeScalars, afterSpace: afterSpace)
         marks = 0
     }
 

@@ -23,6 +23,12 @@ public struct Cleaning {
         }
     }
 
+    /// How long ago a file of the run was written last, by their modification times; nil where there is none.
+    public static func secondsSinceLastWrite(in run: RunDirectory) -> Double? {
+        let times = RunFiles.all(in: run).compactMap { FileSystem.modificationTime(of: run.path($0)) }
+        return times.max().map { Clock.secondsSince1970() - Double($0) }
+    }
+
     /// Removes them, and directories that are empty then. Call with the run lock held.
     public func perform(in run: RunDirectory) throws {
         for file in files { try FileSystem.remove(run.path(file)) }

@@ -80,7 +80,6 @@ public struct PipelineRunner {
                 }
             }
             watch(.started(step, reason: reason))
-            judge.forgetHashes()
             var code: Int32
             do {
                 let isGiven = try donor?.give(step, to: run, judge: judge) ?? false
@@ -89,6 +88,7 @@ public struct PipelineRunner {
                 watch(.told("\(error)"))
                 code = ExitCode(for: error).rawValue
             }
+            judge.forgetHashes()
             if code == 0, let record = judge.lastExecution(of: step) {
                 outcome.executed += 1
                 watch(.finished(step, record))

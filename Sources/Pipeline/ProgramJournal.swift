@@ -27,9 +27,8 @@ struct ProgramJournal {
         for path in step.reads { inputs[path] = try ContentHash(ofFile: run.path(path)).description }
         return JournalRecord(
             stage: step.name, generation: step.generation, outcome: .done, message: nil,
-            programHash: programHash,
-            version: "", parameters: parameters, inputs: inputs, outputs: outputs, records: counts,
-            started: started,
+            programHash: programHash, version: "", parameters: parameters,
+            inputs: GenerationSpan.folded(inputs), outputs: outputs, records: counts, started: started,
             seconds: seconds)
     }
 }

@@ -122,7 +122,7 @@ public final class StalenessJudge {
         return known[span.generations.count - 1]
     }
 
-    /// To be called before files of the run directory change.
+    /// To be called when files of the run directory may have changed.
     func forgetHashes() {
         hashes = [:]
         spanHashes = [:]

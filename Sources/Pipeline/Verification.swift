@@ -9,7 +9,8 @@ public struct Verification {
         public var path: String
         public var message: String
 
-        public var description: String { "\(path): \(message)" }
+        /// One line, whatever the file is called.
+        public var description: String { "\(path.replacing("\n", with: "\\n")): \(message)" }
     }
 
     public private(set) var findings: [Finding] = []

@@ -9,12 +9,15 @@ public struct JSONError: Error, Equatable, CustomStringConvertible {
 /// Reads one JSON text, strictly as RFC 8259 has it, straight from bytes.
 ///
 /// Foundation's decoder takes .6 s for 15,625 records of 30 fields, this about .03 s. It never traps:
-/// nesting deeper than `maximumDepth`, more than `maximumValues` values, invalid UTF-8, lone surrogates, and numbers beyond a Double are
-/// errors. A repeated member name is an error too, since readers differ in which one they keep.
+/// nesting deeper than `maximumDepth`, more than `maximumValues` values, invalid UTF-8, lone surrogates, and
+/// numbers beyond a Double are errors. A repeated member name is an error too, since readers differ in which
+/// one they keep.
 public struct JSONParser {
     public static let maximumDepth = 64
     /// Values of one text, those within others included: as trees they take many times the text's bytes.
     public static let maximumValues = 1 << 20
+    /// What an error says of more.
+    public static let tooManyValues = "more than \(maximumValues) values"
 
     private let input: UnsafeBufferPointer<UInt8>
     private var position: Int
@@ -67,7 +70,7 @@ public struct JSONParser {
         skipSpace()
         guard let byte = current else { throw failure("the text ends where a value should stand") }
         values += 1
-        guard values <= Self.maximumValues else { throw failure("more than \(Self.maximumValues) values") }
+        guard values <= Self.maximumValues else { throw failure(Self.tooManyValues) }
         switch byte {
         case UInt8(ascii: "{"): return try object()
         case UInt8(ascii: "["): return try array()

@@ -13,11 +13,17 @@ public enum Clock {
         return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
 
-    /// "2026-11-21T08:00:00.123Z"; so many days before. Such texts stand in the order of their times.
-    public static func now(daysBefore days: Int = 0) -> String {
+    /// By the clock on the wall.
+    public static func secondsSince1970() -> Double {
         var time = timespec()
         clock_gettime(CLOCK_REALTIME, &time)
-        time.tv_sec -= days * 86_400
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    }
+
+    /// "2026-11-21T08:00:00.123Z".
+    public static func now() -> String {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
         var parts = tm()
         gmtime_r(&time.tv_sec, &parts)
         func padded(_ value: Int, _ width: Int) -> String {

@@ -18,6 +18,7 @@ public struct GenerationSpan: Hashable, Sendable {
             0 <= first, first <= last, last <= PathPattern.maximumGeneration
         else { return nil }
         self.init(name: name, generations: first...last)
+        guard text == input else { return nil }
     }
 
     private init(name: String, generations: ClosedRange<Int>) {
@@ -34,6 +35,16 @@ public struct GenerationSpan: Hashable, Sendable {
         PathPattern.folder(ofGeneration: generation) + "/" + name
     }
 
+    /// What the files hold together, each by its path; nil where one is gone.
+    public func hash(of file: (String) -> String?) -> String? {
+        var hash = ""
+        for generation in generations {
+            guard let next = file(path(generation)) else { return nil }
+            hash = Self.hash(hash, and: next)
+        }
+        return hash
+    }
+
     /// The hash of files so far and one more: of none it is empty, of one that file's.
     public static func hash(_ files: String, and next: String) -> String {
         files.isEmpty ? next : ContentHash(of: Array((files + next).utf8)).description
@@ -47,7 +58,7 @@ public struct GenerationSpan: Hashable, Sendable {
     }
 
     /// Inputs and their hashes, with files of a name in consecutive generations as one.
-    static func folded(_ inputs: [String: String]) -> [String: String] {
+    public static func folded(_ inputs: [String: String]) -> [String: String] {
         var folded: [String: String] = [:]
         var byName: [String: [(generation: Int, hash: String)]] = [:]
         for (input, hash) in inputs {
@@ -85,16 +96,16 @@ public struct GenerationSpan: Hashable, Sendable {
 extension JournalRecord {
     /// Whether these are the files of the run directory that the execution read, those of spans one by one.
     public func hasRead(_ files: [String]) -> Bool {
-        let files = Set(files)
-        var count = 0
+        var read: Set<String> = []
         for input in inputs.keys where !OutsideInput.isOutside(input) {
-            let span = GenerationSpan(input)
-            // What a damaged journal says is not spelt out before it is known to be no more than there are.
-            count += span?.generations.count ?? 1
-            guard count <= files.count else { return false }
-            let isAmong = span.map { span in span.generations.allSatisfy { files.contains(span.path($0)) } }
-            guard isAmong ?? files.contains(input) else { return false }
+            guard let span = GenerationSpan(input) else {
+                read.insert(input)
+                continue
+            }
+            // What a damaged journal says is not spelt out where it is more than there can be.
+            guard span.generations.count <= files.count else { return false }
+            read.formUnion(span.generations.map(span.path))
         }
-        return count == files.count
+        return read == Set(files)
     }
 }

@@ -131,7 +131,8 @@ extension StageContext {
             record.hasRead(contract.reads(under: settings).flatMap(paths))
         else { return false }
         return record.inputs.allSatisfy { name, recorded in
-            (OutsideInput(name).map { $0.currentHash(settings) } ?? hash(name)) == recorded
+            if let outsider = OutsideInput(name) { return outsider.currentHash(settings) == recorded }
+            return (GenerationSpan(name).map { $0.hash(of: hash) } ?? hash(name)) == recorded
         }
     }
 

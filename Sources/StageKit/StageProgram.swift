@@ -66,7 +66,7 @@ public enum StandardStreams {
     /// it takes the place of a progress line that may stand there. What it quotes of a stranger's file or reply is
     /// shown, never obeyed.
     public static func tell(_ line: String) {
-        send((hasCursor ? "\r\u{1B}[K" : "") + PlainText.block(line, limit: .max) + "\n")
+        send((hasCursor ? "\r\u{1B}[K" : "") + PlainText.shown(line) + "\n")
     }
 
     /// A line on a terminal that the next message takes the place of; nothing elsewhere.

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Pipeline
-import Records
 import StageKit
 
 struct Verify: ParsableCommand {
@@ -42,7 +41,7 @@ struct Clean: ParsableCommand {
               pelnas clean --run-dir runs/a --dry-run
               pelnas clean --run-dir runs/a --all
 
-            Of all runs that nothing was done in for a month, to make room:
+            Of all runs that no file was written in for a month, to make room:
               for run in runs/*; do pelnas clean --run-dir "$run" --all --older-than 30; done
             """)
 
@@ -63,8 +62,11 @@ struct Clean: ParsableCommand {
     @Option(
         name: .customLong("older-than"),
         help: ArgumentHelp(
-            "Remove nothing of a run whose last step began later than so many days ago.", valueName: "days"))
+            "Remove nothing of a run that a file was written in within so many days.", valueName: "days"))
     var days: Int?
+
+    @Flag(help: "Say nothing, errors apart.")
+    var quiet = false
 
     func run() throws {
         try reporting {
@@ -73,27 +75,22 @@ struct Clean: ParsableCommand {
                 throw StageFailure(.usage, "--older-than \(days): expected 0 to 36500 days")
             }
             let lock = isDry ? nil : try RunLock(directory: run.root)
-            if let days, try isYounger(run, than: days) { return }
+            if let days, let age = Cleaning.secondsSinceLastWrite(in: run), age < Double(days) * 86_400 {
+                tell("nothing to remove: a file was written \(max(0, Int(age / 86_400))) days ago")
+                return
+            }
             let cleaning = Cleaning(run: run, plan: plan, everything: all, answers: answers)
-            for file in cleaning.files { try StandardStreams.write("\(file)\n") }
+            if !quiet { for file in cleaning.files { try StandardStreams.write("\(file)\n") } }
             if !isDry { try cleaning.perform(in: run) }
-            StandardStreams.tell(
+            tell(
                 cleaning.files.isEmpty
-                    ? "pelnas: nothing to remove"
-                    : "pelnas: \(cleaning.files.count) files \(isDry ? "would be removed" : "removed")")
+                    ? "nothing to remove"
+                    : "\(cleaning.files.count) files \(isDry ? "would be removed" : "removed")")
             withExtendedLifetime(lock) {}
         }
     }
 
-    /// Says so where it is: the last step counts, whatever came of it. A run without any has nothing to be old.
-    private func isYounger(_ run: RunDirectory, than days: Int) throws -> Bool {
-        let last = try Journal(runDirectory: run.root).lastRecord()?.started
-        guard let last, last < Clock.now(daysBefore: days) else {
-            StandardStreams.tell(
-                "pelnas: nothing to remove: \(last.map { "the last step began at \($0)" } ?? "no step ever ran")"
-            )
-            return true
-        }
-        return false
+    private func tell(_ words: String) {
+        if !quiet { StandardStreams.tell("pelnas: \(words)") }
     }
 }

@@ -53,6 +53,18 @@ import Testing
         #expect(batch.labels.allSatisfy { (60..<80).contains($0) })
     }
 
+    @Test func aPickleThatWouldRunSomethingIsRefused() throws {
+        let victim = folder.path("made")
+        let path = try write(Data("cos\nsystem\n(Vtouch \(victim)\ntR.".utf8), "evil.pickle")
+        let file = try ImageFile(path: path, dataset: .imageNet16)
+        #expect {
+            try file.batch(shape(.imageNet16), seed: 1)
+        } throws: {
+            "\($0)".contains("the pickle wants 'os.system', which is not allowed: nothing was run")
+        }
+        #expect(!FileManager.default.fileExists(atPath: victim))
+    }
+
     /// The pickles that NumPy writes, of either layout; labels are from 1, and those past 120 are left out.
     @Test(
         .enabled(if: SecondOpinion.has("numpy"), "python3 has no numpy here: pip install numpy"),

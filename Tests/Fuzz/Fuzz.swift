@@ -36,12 +36,17 @@ struct Fuzz: ParsableCommand {
         let scratch = try ScratchFile()
         defer { scratch.remove() }
         let targets = try FuzzTarget.all(scratch).filter { $0.name.hasPrefix(only) }
-        guard !targets.isEmpty, cases > 0 else {
-            throw ValidationError("no target's name begins with '\(only)'")
+        guard !targets.isEmpty else { throw ValidationError("no target's name begins with '\(only)'") }
+        guard cases > 0, first >= 0 else {
+            throw ValidationError("--cases is at least 1, --first at least 0")
         }
         Watchdog.start()
         var failures = 0
         for target in targets {
+            // Else it might refuse whatever it is given.
+            guard target.samples.contains(where: { (try? target.read($0)) != nil }) else {
+                throw Misbehaviour("\(target.name) reads none of its own samples")
+            }
             let tally = exercise(target)
             failures += tally.failures
             print(tally.line(target.name, seed: seed))
@@ -51,27 +56,30 @@ struct Fuzz: ParsableCommand {
 
     private func exercise(_ target: FuzzTarget) -> Tally {
         var tally = Tally()
+        var before = Memory.beginPeak()
         for number in first..<first + cases {
             var damage = Damage(seed: seed, target: target, number: number)
             let input = damage.input()
-            Watchdog.begin("pelnas-fuzz --only \(target.name) --seed \(seed) --first \(number) --cases 1")
             let isLarge = input.count >= Damage.largeBytes
-            let before = isLarge ? Memory.beginPeak() : 0
+            if isLarge { before = Memory.beginPeak() }
+            Watchdog.begin("pelnas-fuzz --only \(target.name) --seed \(seed) --first \(number) --cases 1")
             do {
                 try target.read(input)
                 tally.read += 1
             } catch let failure as Misbehaviour {
-                tally.failures += 1
-                StandardStreams.tell("\(Watchdog.command): \(failure)")
+                tally.fail("\(failure)")
             } catch {
                 tally.refused += 1
-                if let complaint = Misbehaviour(message: "\(error)") {
-                    tally.failures += 1
-                    StandardStreams.tell("\(Watchdog.command): \(complaint)")
-                }
+                if let complaint = Misbehaviour(message: "\(error)") { tally.fail("\(complaint)") }
             }
             if isLarge {
                 tally.note(bytes: Memory.peak() - before, of: input.count, target.allowance)
+                before = Memory.beginPeak()
+            } else if number % 256 == 255, Memory.peak() - before > target.allowance + (64 << 20) {
+                // A few bytes may claim to be many.
+                tally.fail(
+                    "this or one of 255 small cases before took \(Memory.peak() - before) bytes of memory")
+                before = Memory.beginPeak()
             }
         }
         Watchdog.end()
@@ -83,7 +91,7 @@ struct Fuzz: ParsableCommand {
 private struct Tally {
     var read = 0
     var refused = 0
-    var failures = 0
+    private(set) var failures = 0
     private var large = 0
     private var worst = 0.0
 
@@ -93,8 +101,12 @@ private struct Tally {
         let ratio = Double(max(0, bytes - allowance)) / Double(size)
         worst = max(worst, ratio)
         guard ratio > 10 else { return }
+        fail("\(bytes) bytes of memory for \(size) of input")
+    }
+
+    mutating func fail(_ words: String) {
         failures += 1
-        StandardStreams.tell("\(Watchdog.command): \(bytes) bytes of memory for \(size) of input")
+        StandardStreams.tell("\(Watchdog.command): \(words)")
     }
 
     func line(_ name: String, seed: Int) -> String {

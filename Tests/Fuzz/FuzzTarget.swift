@@ -44,6 +44,22 @@ struct Misbehaviour: Error, CustomStringConvertible {
         guard message.isEmpty || message.utf8.count > 8_000 else { return nil }
         self.init(message.isEmpty ? "refused without a word" : "a message of \(message.utf8.count) bytes")
     }
+
+    /// Throws what is wrong with a message.
+    static func check(_ message: String) throws {
+        if let complaint = Misbehaviour(message: message) { throw complaint }
+    }
+
+    /// Does what may refuse without that being the end of the case.
+    static func refusing(_ body: () throws -> Void) throws {
+        do {
+            try body()
+        } catch let failure as Misbehaviour {
+            throw failure
+        } catch {
+            try check("\(error)")
+        }
+    }
 }
 
 /// A file that a case's bytes are put into, for readers that map files, and a folder they may write to.

@@ -40,27 +40,24 @@ func replyTargets() -> [FuzzTarget] {
         },
         FuzzTarget("reply/line", samples: bodies + failures, words: words, isJSON: true) { bytes in
             for line in try ResponseFile(bytes, file: "a.jsonl").lines {
-                try plain("\(line.verdict)")
+                try Misbehaviour.check("\(line.verdict)")
                 let reply = Reply(body: line.body)
-                try reply.problem.map(plain)
-                if let content = reply.content { try? propose(content) }
+                try reply.problem.map(Misbehaviour.check)
+                if let content = reply.content { try Misbehaviour.refusing { try propose(content) } }
             }
         },
     ]
 }
 
-private func plain(_ message: String) throws {
-    if let complaint = Misbehaviour(message: message) { throw complaint }
-}
-
 private func propose(_ text: String) throws {
     let found = try ReplyJSON.find(in: text, keys: ["children", "trials", "rules", "strategy"])
-    try plain(PlainText.oneLine(text, limit: 300) + ".")
-    _ = try? KnowledgeReply(found.value)
-    _ = try? StrategyReply(found.value)
-    _ = try? ChildrenReply(found.value, asked: 4, encoding: .neutral)
-    let reply = try ChildrenReply(found.value, asked: 4, encoding: .letters)
-    for note in reply.notes { try plain(note) }
+    try Misbehaviour.check(PlainText.oneLine(text, limit: 300) + ".")
+    try Misbehaviour.refusing { _ = try KnowledgeReply(found.value) }
+    try Misbehaviour.refusing { _ = try StrategyReply(found.value) }
+    try Misbehaviour.refusing { _ = try ChildrenReply(found.value, asked: 4, encoding: .neutral) }
+    for note in try ChildrenReply(found.value, asked: 4, encoding: .letters).notes {
+        try Misbehaviour.check(note)
+    }
 }
 
 /// Cells and transformers as people and models write them.

@@ -40,7 +40,7 @@ func tableTargets(_ scratch: ScratchFile) throws -> [FuzzTarget] {
             allowance: tableBytes
         ) { bytes in
             let path = try scratch.holding(bytes, "a.csv")
-            if let table = try? BenchmarkTable(path: path) { _ = try? table.columns(["cifar10_valid"]) }
+            try Misbehaviour.refusing { _ = try BenchmarkTable(path: path).columns(["cifar10_valid"]) }
             try importing("a.csv")(bytes)
         },
         FuzzTarget(
@@ -63,10 +63,12 @@ func tableTargets(_ scratch: ScratchFile) throws -> [FuzzTarget] {
         },
         FuzzTarget("table/images", samples: [images(3_073), images(3_074)], words: ["\0", "\u{9}"]) { bytes in
             for (dataset, name) in [(Dataset.cifar10, "a.bin"), (.cifar100, "b.bin")] {
-                let file = try? ImageFile(path: try scratch.holding(bytes, name), dataset: dataset)
                 var shape = NetworkShape(dataset)
                 shape.batch = 2
-                _ = try file?.batch(shape, seed: 1)
+                try Misbehaviour.refusing {
+                    _ = try ImageFile(path: try scratch.holding(bytes, name), dataset: dataset).batch(
+                        shape, seed: 1)
+                }
             }
         },
         FuzzTarget("table/image-pickle", samples: pickles + [imagePickle], words: pickleWords) { bytes in

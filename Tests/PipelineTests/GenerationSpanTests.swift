@@ -43,7 +43,8 @@ import Testing
     @Test(arguments: [
         "generation-04/candidates.jsonl", "generation-00..x/a", "generation-5..2/a", "generation--1..2/a",
         "table:generation-0..1/a",
-        "generation-0..1", "generation-0..9223372036854775807/a", "generation-0..99999999999999999999/a",
+        "generation-0..1", "generation-+0..+1/a", "generation-0..1/a",
+        "generation-0..9223372036854775807/a", "generation-0..99999999999999999999/a",
         "a/generation-00..01/b", "", "generation-..3/a",
     ])
     func otherInputsAreNone(_ input: String) { #expect(GenerationSpan(input) == nil) }
@@ -60,6 +61,7 @@ import Testing
         #expect(made(path(0), path(1), path(2), "niches.jsonl").hasRead(files))
         #expect(!made("generation-00..03/candidates.jsonl", "niches.jsonl").hasRead(files))
         #expect(!made("generation-00..02/candidates.jsonl").hasRead(files))
+        #expect(!made("generation-00..01/candidates.jsonl", path(0), "niches.jsonl").hasRead(files))
         #expect(!made("generation-00..02/archive.jsonl", "niches.jsonl").hasRead(files))
         #expect(!made("generation-00..99999/candidates.jsonl", "niches.jsonl").hasRead(files))
     }

@@ -10,25 +10,34 @@ import Testing
         ).wait()
     }
 
-    @Test func aRunIsAsOldAsItsLastStep() throws {
+    /// As it will look in so many days.
+    private func age(_ search: Search, _ directory: String, days: Double) throws {
+        for name in try search.workplace.files(below: directory).keys {
+            try FileManager.default.setAttributes(
+                [.modificationDate: Date(timeIntervalSinceNow: -days * 86_400)],
+                ofItemAtPath: search.workplace.path("\(directory)/\(name)"))
+        }
+    }
+
+    @Test func aRunIsAsOldAsTheLastFileThatWasWritten() throws {
         let search = try Search(generations: 0)
         try search.complete()
         let young = try clean(search, "1")
-        #expect(young.code == 0 && young.errors.contains("the last step began at"), "\(young.errors)")
+        #expect(young.code == 0 && young.errors.contains("a file was written 0 days ago"), "\(young.errors)")
         #expect(search.workplace.exists("run/front.jsonl"))
 
-        // As it will look in a month: every time of the journal a month back.
-        let journal = try search.workplace.read("run/journal.jsonl")
-        let then = Date(timeIntervalSinceNow: -30 * 86_400).ISO8601Format()
-        let aged = journal.replacing(/"started":"[^"]*"/, with: "\"started\":\"\(then)\"")
-        try search.workplace.write(aged, to: "run/journal.jsonl")
-        #expect(try clean(search, "31").errors.contains("nothing to remove"))
+        try age(search, "run", days: 30.5)
+        #expect(try clean(search, "31").errors.contains("nothing to remove: a file was written 30 days ago"))
         let dry = try clean(search, "29", "--dry-run")
         #expect(dry.output.contains("front.jsonl") && search.workplace.exists("run/front.jsonl"))
+        // Somebody at work writes, if only a part of a stage's file.
+        try search.workplace.write("", to: "run/generation-00/.evaluations.jsonl.1-of-2.partial")
+        #expect(try clean(search, "29").errors.contains("nothing to remove"))
+        try age(search, "run", days: 30.5)
         let old = try clean(search, "29")
-        #expect(old.code == 0, "\(old.errors)")
+        #expect(old.code == 0 && old.output.contains("front.jsonl"), "\(old.errors)")
         #expect(!search.workplace.exists("run/front.jsonl"))
-        // What it was is still there, and so it can be made again.
+        // What it was of is still there, and so it can be made again.
         try search.complete()
         #expect(search.workplace.exists("run/front.jsonl"))
     }
@@ -40,27 +49,43 @@ import Testing
         #expect(try clean(search, "soon").code == 64)
     }
 
-    /// The crontab's second line, as cron gives it to the shell.
+    /// What a folder's link points to is somebody else's.
+    @Test func nothingIsRemovedBehindALink() throws {
+        let search = try Search(generations: 0)
+        try search.complete()
+        try search.workplace.write("precious", to: "elsewhere/front.jsonl")
+        try FileManager.default.createSymbolicLink(
+            atPath: search.workplace.path("run/more"), withDestinationPath: "../elsewhere")
+        let ending = try search.pelnas("clean", "--run-dir", "run", "--all")
+        #expect(ending.code == 0 && !ending.output.contains("more"), "\(ending.output)")
+        #expect(try search.workplace.read("elsewhere/front.jsonl") == "precious")
+    }
+
+    /// The crontab's second line, as cron gives it to the shell: it says nothing where nothing is wrong.
     @Test func theCrontabMakesRoomOfOldTriesAlone() throws {
         let crontab = try String(
             contentsOf: Package.root.appending(path: "pipeline/examples/nightly.crontab"), encoding: .utf8)
         let line = try #require(crontab.split(separator: "\n").first { $0.contains("pelnas clean") })
         let search = try Search(generations: 0)
-        for name in ["old", "young"] { try search.complete("tries/\(name)") }
-        let journal = try search.workplace.read("tries/old/journal.jsonl")
-        let then = Date(timeIntervalSinceNow: -40 * 86_400).ISO8601Format()
-        try search.workplace.write(
-            journal.replacing(/"started":"[^"]*"/, with: "\"started\":\"\(then)\""),
-            to: "tries/old/journal.jsonl")
-        try search.workplace.write("", to: "runs/nightly.log")
         let command = line.split(separator: " ").dropFirst(5).joined(separator: " ")
             .replacing("cd /srv/nas", with: "cd '\(search.workplace.url.path)'")
-        let ending = try RunningCommand(
-            ["sh", "-c", command], in: search.workplace.url,
-            environment: ["PATH": "\(Package.products.path):/usr/bin:/bin"]
-        ).wait()
+        func sunday() throws -> Ending {
+            try RunningCommand(
+                ["sh", "-c", command], in: search.workplace.url,
+                environment: ["PATH": "\(Package.products.path):/usr/bin:/bin"]
+            ).wait()
+        }
+        let nothing = try sunday()
+        #expect(nothing.code == 0 && nothing.output.isEmpty && nothing.errors.isEmpty, "\(nothing)")
+        for name in ["old", "young"] { try search.complete("tries/\(name)") }
+        try age(search, "tries/old", days: 40)
+        let ending = try sunday()
         #expect(ending.code == 0 && ending.output.isEmpty && ending.errors.isEmpty, "\(ending)")
         #expect(!search.workplace.exists("tries/old/front.jsonl"))
         #expect(search.workplace.exists("tries/young/front.jsonl"))
+        // Trouble is mailed.
+        try search.workplace.write("{", to: "tries/young/settings.json")
+        let trouble = try sunday()
+        #expect(trouble.code == 1 && trouble.errors.contains("tries/young/settings.json"), "\(trouble)")
     }
 }

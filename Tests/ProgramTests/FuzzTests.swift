@@ -29,6 +29,15 @@ import Testing
         #expect(outputs[0] == outputs[1] && outputs[0].contains("refused"), "\(outputs)")
     }
 
+    /// What is no control character stays, so that a path in a message is one that is there.
+    @Test func aPathIsToldAsItIs() throws {
+        let workplace = try Workplace()
+        let name = "می\u{200C}خ 👩‍👩‍👧 e\u{301}"
+        let ending = try RunningCommand(["pelnas", "status", "--run-dir", name], in: workplace.url).wait()
+        #expect(ending.code == 66)
+        #expect(ending.errors.contains("\(name): no such run directory"), "\(ending.errors)")
+    }
+
     @Test func whatAMessageQuotesOfAFileTheTerminalDoesNotObey() throws {
         let workplace = try Workplace()
         try Data([0x80, 4] + Array("cos\u{1B}]0;owned\u{7}\u{9B}31m\nsystem\n.".utf8))

@@ -172,6 +172,15 @@ import Testing
         #expect(ending.errors.contains("run/front.jsonl"), "\(ending.errors)")
     }
 
+    @Test func aFilesNameCannotPassForALineOfVerify() throws {
+        let search = try Search(generations: 0)
+        try search.complete()
+        try search.workplace.write("", to: "run/x\npelnas: all is well")
+        let ending = try search.pelnas("verify", "--run-dir", "run")
+        #expect(ending.code == 65)
+        #expect(!(ending.output + ending.errors).contains("\npelnas: all is well"), "\(ending)")
+    }
+
     @Test func aFailedAttemptThatChangedNothingMakesNothingStale() throws {
         let search = try Search()
         try search.complete()

@@ -22,7 +22,7 @@ import Testing
 
     @Test(
         .enabled(if: isPossible, "python3 and a C compiler are wanted, on Linux"),
-        arguments: ["oracle": "101", "predicted": "201", "model": "201", "files": "401"])
+        arguments: ["oracle": "101", "predicted": "201", "model": "201", "files": "401", "reuse": "41"])
     func aSearchThatIsTorturedLosesNothing(scenario: String, every: String) throws {
         let ending = try torture(
             "torture.py", "--scenario", scenario, "--kinds", "kill,ENOSPC,short", "--every", every,

@@ -34,6 +34,8 @@ SCENARIOS = {
     "proxies": ("source: predictor, proxies: computed, training_cells: 60, rounds: 20", PEA),
     "model": (TABLE, "proposer: co-evolution, model: {name: scripted, concurrency: 4}"),
     "files": (TABLE, "proposer: co-evolution, model: {name: scripted, transport: files}"),
+    # What is disturbed takes another run's files; it goes on as another search, and the other's must stay what they are.
+    "reuse": (TABLE, PEA),
 }
 # Something is not there yet: another run is at work, or an answer is waited for.
 TRY_AGAIN = 75
@@ -76,13 +78,15 @@ class Search:
             proxies = f", proxies: '{work / 'proxies.jsonl'}'"
         self.file = work / "pipeline.yaml"
         self.file.write_text(pipeline(scenario, work / "tables", proxies))
+        self.donor, self.otherwise = None, []
         self.environment = dict(os.environ)
         if scenario == "model":
             self.endpoint = scripted.Endpoint()
             self.environment |= {"OPENAI_BASE_URL": self.endpoint.url, "OPENAI_API_KEY": KEY, "no_proxy": "127.0.0.1"}
 
     def start(self, run, environment=None):
-        return self.command(["run", self.file, "--run-dir", run, "--quiet"], environment)
+        more = ["--reuse", self.donor] if self.donor else self.otherwise
+        return self.command(["run", self.file, "--run-dir", run, "--quiet", *more], environment)
 
     def command(self, arguments, environment=None, identity=None):
         """A pelnas command as the leader of a group, which can be killed as one; `identity` is whose it is."""

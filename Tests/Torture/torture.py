@@ -40,6 +40,7 @@ class Torture:
         self.search = searches.Search(options.bin, options.scenario, self.work)
         self.start, self.finish, self.files = self.search.start, self.search.finish, self.search.files
         self.counter = self.work / "counter"
+        self.donor = None
         self.failures = []
 
     def faulty(self, run, at, mode):
@@ -48,9 +49,11 @@ class Torture:
         log = self.work / "log"
         log.unlink(missing_ok=True)
         run.mkdir()
+        self.search.donor = self.donor
         code, words = self.search.go(run, {
             "LD_PRELOAD": str(self.library), "FAULT_ROOT": str(run), "FAULT_COUNTER": str(self.counter),
             "FAULT_AT": str(at), "FAULT_MODE": mode, "FAULT_LOG": str(log)})
+        self.search.donor = None
         return code, words, log.read_text().strip() if log.exists() else None
 
     def expect(self, run, what):
@@ -64,6 +67,8 @@ class Torture:
         again = answered & set(asked[before:])
         if again:
             return self.fail(what, f"{len(again)} questions were asked again")
+        if self.donor and self.files(self.donor) != self.undisturbed:
+            return self.fail(what, "the run that it took files of is not what it was")
         found = self.files(run)
         if any(searches.KEY.encode() in path.read_bytes() for path in run.rglob("*") if path.is_file()):
             return self.fail(what, "the key is in a file")
@@ -95,7 +100,7 @@ class Torture:
                 self.fail(what, f"it ended with {code}")
             elif code < 0 and kind != "kill":
                 self.fail(what, f"signal {-code}: {words[-500:]}")
-            elif code == 0 and self.files(run) != self.expected:
+            elif code == 0 and self.files(run) != self.undisturbed:
                 self.fail(what, "it ended with 0, but not all is there")
             elif code > 0 and not words.strip():
                 self.fail(what, f"it ended with {code} without a word")
@@ -202,12 +207,19 @@ class Torture:
                 "files_read_meanwhile": reads, "same_bytes": same}
 
     def all(self):
+        if self.options.scenario == "reuse":
+            self.search.go(self.work / "donor")
+            self.donor = self.work / "donor"
         undisturbed = self.work / "undisturbed"
         code, words, _ = self.faulty(undisturbed, 0, "0")
         if code != 0:
             sys.exit(f"torture: the undisturbed run ended with {code}: {words}")
         self.operations = int.from_bytes(self.counter.read_bytes(), sys.byteorder)
-        self.expected = self.files(undisturbed)
+        self.undisturbed = self.expected = self.files(undisturbed)
+        if self.donor:
+            self.search.otherwise = ["--set", "random_seed=8"]
+            self.search.go(self.work / "other")
+            self.expected = self.files(self.work / "other")
         print(json.dumps({"operations": self.operations, "files": len(self.expected)}), flush=True)
         for kind in self.options.kinds.split(",") if self.options.kinds else []:
             start = time.monotonic()

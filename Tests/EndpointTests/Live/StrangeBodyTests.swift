@@ -32,6 +32,17 @@ import Testing
         #expect(answers["a"].errorMessage == "the body is nested deeper than 62 levels")
     }
 
+    @Test("More values than are read is refused, and not asked again") func tooMany() async throws {
+        let zeros = String(repeating: "0,", count: 1 << 20)
+        let (answers, requests) = try await ask([request("a")]) { _ in
+            .text("{\"choices\":[{\"message\":{\"content\":\"a\"},\"logprobs\":[\(zeros)0]}]}")
+        }
+        #expect(answers.code == 0)
+        #expect(requests.count == 1)
+        #expect(answers["a"].errorCode == "too_large")
+        #expect(answers["a"].errorMessage == "the body has more than 1048576 values")
+    }
+
     @Test(
         "Half a character becomes one that stands for it, and the rest is read",
         arguments: [
