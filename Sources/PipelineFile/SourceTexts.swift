@@ -9,9 +9,8 @@ struct SourceTexts: Sendable {
     func diagnostic(at location: Location, message: String) -> Diagnostic {
         var location = location
         var line = line(at: location)
-        if line == nil, let override = location.override, overrides.indices.contains(override) {
+        if line == nil, let text = override(location) {
             // YAML that ends too early is wrong on the line after the last: the end of the text will do.
-            let text = overrides[override]
             line = Self.line(1, of: Array(text.utf8)[...])
             (location.line, location.column) = (1, (line?.unicodeScalars.count ?? 0) + 1)
         }
@@ -19,9 +18,16 @@ struct SourceTexts: Sendable {
     }
 
     private func line(at location: Location) -> String? {
-        guard let override = location.override else { return Self.line(location.line, of: bytes[...]) }
-        guard overrides.indices.contains(override) else { return nil }
-        return Self.line(location.line, of: Array(overrides[override].utf8)[...])
+        guard location.override != nil else { return Self.line(location.line, of: bytes[...]) }
+        return override(location).flatMap { Self.line(location.line, of: Array($0.utf8)[...]) }
+    }
+
+    /// The text of the override that a place lies in. One that is too long to be read is not shown either.
+    private func override(_ location: Location) -> String? {
+        guard let override = location.override, overrides.indices.contains(override),
+            overrides[override].utf8.count <= PipelineFile.maximumBytes
+        else { return nil }
+        return overrides[override]
     }
 
     /// The line of that number, split where libyaml splits: LF, CR, CR LF, and Unicode's U+0085, U+2028

@@ -41,6 +41,7 @@ struct Fuzz: ParsableCommand {
             throw ValidationError("--cases is at least 1, --first at least 0")
         }
         Watchdog.start()
+        Memory.start()
         var failures = 0
         for target in targets {
             // Else it might refuse whatever it is given.

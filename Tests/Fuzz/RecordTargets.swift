@@ -24,7 +24,7 @@ func recordTargets() throws -> [FuzzTarget] {
                 "\n", "\r\n", " ",
                 "\"schema\":\"\(kind.schema.name)\",", "\"cell\":\"|none~0|\"", "\u{FEFF}", "é",
                 "[[[[[[[[[[[[[[[[",
-            ], isJSON: true
+            ], isJSON: true, allowance: Allowance.values
         ) { try readAgain($0, kind) }
     }
 }

@@ -35,10 +35,12 @@ func replyTargets() -> [FuzzTarget] {
         #"{"custom_id":"a","response":{"status_code":429,"body":{"error":{"message":"busy","type":"x","code":"rate_limit"}}},"error":null}"#,
     ].map { Array($0.utf8) }
     return [
-        FuzzTarget("reply/text", samples: replies, words: words) {
+        FuzzTarget("reply/text", samples: replies, words: words, allowance: Allowance.values) {
             try propose(String(decoding: $0, as: UTF8.self))
         },
-        FuzzTarget("reply/line", samples: bodies + failures, words: words, isJSON: true) { bytes in
+        FuzzTarget(
+            "reply/line", samples: bodies + failures, words: words, isJSON: true, allowance: Allowance.values
+        ) { bytes in
             for line in try ResponseFile(bytes, file: "a.jsonl").lines {
                 try Misbehaviour.check("\(line.verdict)")
                 let reply = Reply(body: line.body)

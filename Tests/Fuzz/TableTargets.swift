@@ -9,9 +9,6 @@ import TestSupport
 private let first = "|nor_conv_3x3~0|+|none~0|skip_connect~1|+|none~0|none~1|avg_pool_3x3~2|"
 private let second = "|none~0|+|none~0|none~1|+|skip_connect~0|none~1|none~2|"
 
-/// Whole columns of the space are made, whatever the file has.
-private let tableBytes = 48 << 20
-
 /// Benchmarks' originals, imported tables and images.
 func tableTargets(_ scratch: ScratchFile) throws -> [FuzzTarget] {
     let csv = [
@@ -37,7 +34,7 @@ func tableTargets(_ scratch: ScratchFile) throws -> [FuzzTarget] {
                 "arch", "index", ",", "\"", "\"\"", "\n", "\r\n", "\r", "nan", "inf", "-inf", first, second,
                 "cifar10_valid", "\0", "\u{FEFF}",
             ],
-            allowance: tableBytes
+            allowance: Allowance.table
         ) { bytes in
             let path = try scratch.holding(bytes, "a.csv")
             try Misbehaviour.refusing { _ = try BenchmarkTable(path: path).columns(["cifar10_valid"]) }
@@ -49,9 +46,9 @@ func tableTargets(_ scratch: ScratchFile) throws -> [FuzzTarget] {
                 "{", "}", "[", "]", "\"", ",", ":", "NaN", "Infinity", "-Infinity", "null", "\"score\"",
                 "\"(0, 0, 0, 0, 0, 0)\"",
                 "\"cifar10\"", "\"val_accuracy\"", "\\u0041", "\\", "1e999",
-            ], isJSON: true, allowance: tableBytes, read: importing("a.json")),
+            ], isJSON: true, allowance: Allowance.table, read: importing("a.json")),
         FuzzTarget(
-            "table/pickle", samples: pickles, words: pickleWords, allowance: tableBytes,
+            "table/pickle", samples: pickles, words: pickleWords, allowance: Allowance.table,
             read: importing("a.pickle")),
         FuzzTarget(
             "table/imported", samples: [try importedTable(scratch, csv[0])],
@@ -71,7 +68,10 @@ func tableTargets(_ scratch: ScratchFile) throws -> [FuzzTarget] {
                 }
             }
         },
-        FuzzTarget("table/image-pickle", samples: pickles + [imagePickle], words: pickleWords) { bytes in
+        FuzzTarget(
+            "table/image-pickle", samples: pickles + [imagePickle], words: pickleWords,
+            allowance: Allowance.values
+        ) { bytes in
             var shape = NetworkShape(.imageNet16)
             shape.batch = 2
             _ = try ImageFile(path: try scratch.holding(bytes, "a.pickle"), dataset: .imageNet16).batch(

@@ -58,6 +58,18 @@ enum Watchdog {
 
 /// The most memory that the process held; Linux alone tells it for a part of a process's life.
 enum Memory {
+    /// Has glibc give large blocks back when they are freed, as it does at a process's start. It learns to keep them, and
+    /// then what many cases took would count as one's.
+    static func start() {
+        #if canImport(Glibc)
+            typealias Option = @convention(c) (Int32, Int32) -> Int32
+            let mmapThreshold: Int32 = -3
+            if let set = dlsym(nil, "mallopt") {
+                _ = unsafeBitCast(set, to: Option.self)(mmapThreshold, 128 << 10)
+            }
+        #endif
+    }
+
     /// Forgets earlier peaks; gives what is held now, in bytes.
     static func beginPeak() -> Int {
         #if canImport(Glibc)
