@@ -34,10 +34,9 @@ struct FuzzTarget {
 
 /// Bytes of memory that reading takes beyond ten times the input's.
 enum Allowance {
-    /// For a million values of JSON or four million of a pickle, which are read however short they are written.
+    /// For a million values of JSON, four million of a pickle or 100,000 of YAML, with the place of each, which are read
+    /// however short they are written.
     static let values = 64 << 20
-    /// For the 100,000 values of a YAML file.
-    static let tree = 32 << 20
     /// For whole columns of the space, which are made whatever a file has.
     static let table = 48 << 20
 }

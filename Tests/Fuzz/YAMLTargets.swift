@@ -20,23 +20,23 @@ func yamlTargets() throws -> [FuzzTarget] {
         "target={device: raspi4}", "chain[3].repeat.generations=7",
     ].map { Array($0.utf8) }
     return [
-        FuzzTarget("yaml/pipeline", samples: pipelines, words: words, allowance: Allowance.tree) { bytes in
+        FuzzTarget("yaml/pipeline", samples: pipelines, words: words, allowance: Allowance.values) { bytes in
             _ = try PipelineFile.parse(bytes, file: "a.yaml", environment: environment)
         },
-        FuzzTarget("yaml/override", samples: overrides, words: words, allowance: Allowance.tree) { bytes in
+        FuzzTarget("yaml/override", samples: overrides, words: words, allowance: Allowance.values) { bytes in
             let text = String(decoding: bytes, as: UTF8.self)
             _ = try PipelineFile.parse(
                 pipelines[0], file: "a.yaml", environment: environment, overrides: [text])
         },
         FuzzTarget(
             "yaml/study", samples: try PackageFiles.all(in: "pipeline/studies", ending: ".yaml"),
-            words: words, allowance: Allowance.tree
+            words: words, allowance: Allowance.values
         ) { bytes in
             _ = try StudyFile.parse(bytes, file: "a.yaml", environment: environment)
         },
         FuzzTarget(
             "yaml/space", samples: try PackageFiles.all(in: "data/spaces", ending: ".yaml"), words: words,
-            allowance: Allowance.tree
+            allowance: Allowance.values
         ) { bytes in
             _ = try SpaceFile.parse(bytes, file: "a.yaml", dataset: "cifar10")
         },
