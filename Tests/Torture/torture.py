@@ -27,6 +27,8 @@ import time
 
 import searches
 
+GROWING = (".requests.jsonl", ".responses.jsonl")
+
 
 class Torture:
     def __init__(self, options):
@@ -176,17 +178,17 @@ class Torture:
             def read():
                 while not ended.is_set():
                     for path in run.rglob("*.jsonl"):
-                        # The journal grows; every other file is there as a whole or not at all.
-                        if path.name == "journal.jsonl":
-                            continue
                         try:
-                            text = path.read_text()
+                            data = path.read_bytes()
                         except FileNotFoundError:
                             continue
+                        # Some files grow, and may end in a line to be; every other is there as a whole or not at all.
+                        if path.name in ("journal.jsonl", "ledger.jsonl") or path.name.endswith(GROWING):
+                            data = data[:data.rfind(b"\n") + 1]
                         try:
-                            for line in text.splitlines():
+                            for line in data.splitlines():
                                 json.loads(line)
-                            if text and not text.endswith("\n"):
+                            if data and not data.endswith(b"\n"):
                                 raise ValueError("its last line has no end")
                         except ValueError as error:
                             self.fail("a reader", f"{path}: {error}")
